@@ -1,0 +1,122 @@
+package io.candor.math;
+
+import java.util.Arrays;
+
+/**
+ * A fixed-size set of ordinals as 64-bit words.
+ *
+ * <p>Not thread-safe while it is written to; safe to share once it is not. Two sets combine only when they have the same
+ * size.
+ */
+public final class Bits {
+    private final long[] words;
+    private final int size;
+
+    /** Creates an empty set over 0..size-1. */
+    public Bits(int size) {
+        if (size < 0) {
+            throw new IllegalArgumentException("size must not be negative, was " + size);
+        }
+        this.size = size;
+        this.words = new long[(size + 63) >>> 6];
+    }
+
+    private Bits(long[] words, int size) {
+        this.words = words;
+        this.size = size;
+    }
+
+    /** Returns a set that holds every ordinal below {@code size}. */
+    public static Bits full(int size) {
+        Bits bits = new Bits(size);
+        bits.setAll();
+        return bits;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public boolean get(int i) {
+        return (words[i >>> 6] & (1L << i)) != 0;
+    }
+
+    public void set(int i) {
+        words[i >>> 6] |= 1L << i;
+    }
+
+    public void clear(int i) {
+        words[i >>> 6] &= ~(1L << i);
+    }
+
+    public void setAll() {
+        Arrays.fill(words, -1L);
+        if ((size & 63) != 0) {
+            words[words.length - 1] = (1L << size) - 1;
+        }
+    }
+
+    public void clearAll() {
+        Arrays.fill(words, 0L);
+    }
+
+    public void and(Bits other) {
+        checkSize(other);
+        for (int i = 0; i < words.length; i++) {
+            words[i] &= other.words[i];
+        }
+    }
+
+    public void or(Bits other) {
+        checkSize(other);
+        for (int i = 0; i < words.length; i++) {
+            words[i] |= other.words[i];
+        }
+    }
+
+    public void andNot(Bits other) {
+        checkSize(other);
+        for (int i = 0; i < words.length; i++) {
+            words[i] &= ~other.words[i];
+        }
+    }
+
+    public void copyFrom(Bits other) {
+        checkSize(other);
+        System.arraycopy(other.words, 0, words, 0, words.length);
+    }
+
+    public int cardinality() {
+        int count = 0;
+        for (long word : words) {
+            count += Long.bitCount(word);
+        }
+        return count;
+    }
+
+    /** Returns the first member at or after {@code from}, or −1. */
+    public int nextSet(int from) {
+        int w = from >>> 6;
+        if (w >= words.length) {
+            return -1;
+        }
+        long word = words[w] & (-1L << from);
+        while (word == 0) {
+            if (++w == words.length) {
+                return -1;
+            }
+            word = words[w];
+        }
+        return (w << 6) + Long.numberOfTrailingZeros(word);
+    }
+
+    public Bits copy() {
+        return new Bits(words.clone(), size);
+    }
+
+    private void checkSize(Bits other) {
+        if (other.size != size) {
+            throw new IllegalArgumentException("sets of different size: " + size + " and " + other.size);
+        }
+    }
+}
