@@ -1,10 +1,8 @@
 package io.candor.cli;
 
+/** The entry point of the {@code candor} command. */
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {
-        var s = jdk.incubator.vector.FloatVector.SPECIES_PREFERRED;
-        System.out.println(s);
-    }
+    public static void main(String[] args) {}
 }

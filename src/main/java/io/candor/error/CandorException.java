@@ -43,6 +43,8 @@ public final class CandorException extends RuntimeException {
             return String.valueOf(getMessage());
         }
         return getMessage()
-                + violations.stream().map(v -> System.lineSeparator() + "  " + v).collect(Collectors.joining());
+                + violations.stream()
+                        .map(v -> System.lineSeparator() + "  " + v)
+                        .collect(Collectors.joining());
     }
 }

@@ -1,0 +1,5 @@
+/** Ranking metrics over held-out feedback, with intervals. */
+@NullMarked
+package io.candor.evaluation;
+
+import org.jspecify.annotations.NullMarked;
