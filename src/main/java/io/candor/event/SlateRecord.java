@@ -1,0 +1,51 @@
+package io.candor.event;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What one answer showed.
+ *
+ * @param requestId UUIDv7 of the answer
+ * @param timeMillis when it was made, epoch milliseconds
+ * @param userHash {@link io.candor.catalog.IdHash} of the user (or session) id, 0 when anonymous
+ * @param placement where it was shown
+ * @param model version of the model that ranked it
+ * @param policy exploration policy that drew it
+ * @param variants experiment arms it was drawn under
+ * @param firstPosition 1-based position of the first item; above 1 on later pages
+ * @param items in the order shown
+ */
+public record SlateRecord(
+        UUID requestId,
+        long timeMillis,
+        long userHash,
+        String placement,
+        String model,
+        String policy,
+        Map<String, String> variants,
+        int firstPosition,
+        List<ShownItem> items) {
+    public SlateRecord {
+        if (firstPosition < 1) {
+            throw new IllegalArgumentException("positions begin at 1, was " + firstPosition);
+        }
+        variants = Map.copyOf(variants);
+        items = List.copyOf(items);
+    }
+
+    /**
+     * One item of the slate.
+     *
+     * @param id item id
+     * @param propensity probability with which it was shown at its position, in (0, 1]
+     */
+    public record ShownItem(String id, double propensity) {
+        public ShownItem {
+            if (!(propensity > 0 && propensity <= 1)) {
+                throw new IllegalArgumentException("propensity must be in (0, 1], was " + propensity);
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.candor.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.candor.event.SlateRecord.ShownItem;
+import io.candor.event.TokenVerdict.Genuine;
+import io.candor.event.TokenVerdict.Reason;
+import io.candor.event.TokenVerdict.Refused;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class SlateTokensTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final byte[] KEY = new byte[32];
+
+    @Test
+    void verify_issuedToken_returnsTheSlate() {
+        SlateRecord slate = slate(0.25, 1.0, 1e-9);
+
+        assertEquals(
+                new Genuine(slate), tokens(KEY, NOW).verify(tokens(KEY, NOW).issue(slate)));
+    }
+
+    @Test
+    void verify_deterministicSlate_isShorterAndKeepsPropensityOne() {
+        SlateTokens tokens = tokens(KEY, NOW);
+        String certain = tokens.issue(slate(1.0, 1.0));
+        String drawn = tokens.issue(slate(1.0, 0.5));
+
+        assertEquals(new Genuine(slate(1.0, 1.0)), tokens.verify(certain));
+        // Two propensities of 8 bytes are 21 or 22 characters of base64.
+        assertEquals(2 * 8 * 4 / 3.0, drawn.length() - certain.length(), 1.0);
+    }
+
+    @Test
+    void verify_anyCharacterChanged_isRefused() {
+        SlateTokens tokens = tokens(KEY, NOW);
+        String token = tokens.issue(slate(0.5, 0.5));
+
+        for (int i = 0; i < token.length(); i++) {
+            char[] altered = token.toCharArray();
+            altered[i] = altered[i] == 'A' ? 'B' : 'A';
+            assertInstanceOf(Refused.class, tokens.verify(new String(altered)), "position " + i);
+        }
+    }
+
+    @Test
+    void verify_otherKeyOfSameNumber_isForged() {
+        byte[] other = new byte[32];
+        Arrays.fill(other, (byte) 7);
+
+        assertEquals(
+                new Refused(Reason.FORGED),
+                tokens(KEY, NOW).verify(tokens(other, NOW).issue(slate(1.0))));
+    }
+
+    @Test
+    void verify_pastLifetime_isExpired() {
+        String token = tokens(KEY, NOW).issue(slate(1.0));
+
+        assertInstanceOf(
+                Genuine.class, tokens(KEY, NOW.plus(Duration.ofDays(1))).verify(token));
+        assertEquals(
+                new Refused(Reason.EXPIRED),
+                tokens(KEY, NOW.plus(Duration.ofDays(1)).plusMillis(1)).verify(token));
+    }
+
+    @Test
+    void verify_randomText_isRefusedAndNeverThrows() {
+        SlateTokens tokens = tokens(KEY, NOW);
+        String genuine = tokens.issue(slate(0.5));
+        SplittableRandom random = new SplittableRandom(11);
+        for (int round = 0; round < 20_000; round++) {
+            StringBuilder text = new StringBuilder(genuine);
+            int edits = 1 + random.nextInt(5);
+            for (int e = 0; e < edits; e++) {
+                int at = random.nextInt(text.length());
+                switch (random.nextInt(3)) {
+                    case 0 -> text.deleteCharAt(at);
+                    case 1 -> text.insert(at, (char) random.nextInt(0x20, 0x250));
+                    default -> text.setCharAt(at, (char) random.nextInt(0x20, 0x7f));
+                }
+            }
+            if (!text.toString().equals(genuine)) {
+                assertInstanceOf(Refused.class, tokens.verify(text.toString()));
+            }
+        }
+    }
+
+    @Test
+    void issue_hundredLongIds_fits() {
+        List<ShownItem> items = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            items.add(new ShownItem("é".repeat(126) + i, 0.5));
+        }
+        SlateRecord slate =
+                new SlateRecord(new UUID(1, 2), NOW.toEpochMilli(), 3, "home", "m1", "greedy", Map.of(), 101, items);
+        SlateTokens tokens = tokens(KEY, NOW);
+
+        assertEquals(new Genuine(slate), tokens.verify(tokens.issue(slate)));
+    }
+
+    @Test
+    void shownItem_propensityOutsideUnitInterval_isRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new ShownItem("a", 0));
+        assertThrows(IllegalArgumentException.class, () -> new ShownItem("a", 1.0000001));
+        assertThrows(IllegalArgumentException.class, () -> new ShownItem("a", Double.NaN));
+    }
+
+    private static SlateTokens tokens(byte[] key, Instant now) {
+        return new SlateTokens(TokenKeys.of(key), Duration.ofDays(1), InstantSource.fixed(now));
+    }
+
+    private static SlateRecord slate(double... propensities) {
+        List<ShownItem> items = new ArrayList<>();
+        for (int i = 0; i < propensities.length; i++) {
+            items.add(new ShownItem("item/" + i + " 🎬", propensities[i]));
+        }
+        return new SlateRecord(
+                UUID.fromString("0199a0b0-0000-7000-8000-000000000001"),
+                NOW.toEpochMilli(),
+                -42,
+                "home",
+                "m-2026",
+                "greedy",
+                Map.of("layout", "b"),
+                1,
+                items);
+    }
+}
