@@ -1,8 +1,42 @@
 package io.candor.cli;
 
-/** The entry point of the {@code candor} command. */
-public final class Main {
-    private Main() {}
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-    public static void main(String[] args) {}
+/** The {@code candor} command: composes the subcommands and turns every outcome into an exit code. */
+@Command(
+        name = "candor",
+        description = "A recommendation server that logs every impression with the probability it was shown with.",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {})
+public final class Main implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** Returns the whole command line; {@code execute} on it returns the exit code and never throws. */
+    static CommandLine commandLine() {
+        CommandLine root = new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new Failures());
+        root.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
+        return root;
+    }
+
+    /** Runs when no command was named: shows what there is. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USAGE;
+    }
 }

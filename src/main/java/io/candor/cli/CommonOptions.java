@@ -1,0 +1,100 @@
+package io.candor.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * The flags that every command has, as a picocli mixin, and what follows from them.
+ *
+ * <p>Results go to standard output through {@link #print}; logs and progress go to standard error.
+ */
+public final class CommonOptions {
+    /** System property with the directory of the checkout or installation; set by the launcher. */
+    static final String HOME_PROPERTY = "candor.home";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Configuration file. Default: conf/candor.yaml beside the launcher, if it is there.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description =
+                    "Where models, the database and journals live. Default: $CANDOR_DATA_DIR, else data beside the"
+                            + " launcher.")
+    private @Nullable Path dataDir;
+
+    @Option(
+            names = "--format",
+            paramLabel = "table|json",
+            defaultValue = "table",
+            description = "How the result is printed on standard output. Default: ${DEFAULT-VALUE}.")
+    private OutputFormat format = OutputFormat.TABLE;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** Returns the file given with {@code --config}, else the default one where it exists, else empty (all defaults). */
+    public Optional<Path> config() {
+        if (config != null) {
+            return Optional.of(config);
+        }
+        return Optional.of(home().resolve("conf").resolve("candor.yaml")).filter(Files::isRegularFile);
+    }
+
+    /** Returns the absolute data directory, which need not exist yet. */
+    public Path dataDir() {
+        Path chosen = dataDir;
+        if (chosen == null) {
+            String fromEnvironment = System.getenv("CANDOR_DATA_DIR");
+            chosen = fromEnvironment == null || fromEnvironment.isBlank()
+                    ? home().resolve("data")
+                    : Path.of(fromEnvironment);
+        }
+        return chosen.toAbsolutePath().normalize();
+    }
+
+    public OutputFormat format() {
+        return format;
+    }
+
+    /** Returns standard output. */
+    public PrintWriter out() {
+        return command.commandLine().getOut();
+    }
+
+    /** Prints one of two renderings of the same result, as {@code --format} says. */
+    public void print(TablePrinter table, JsonNode json) {
+        switch (format) {
+            case TABLE -> table.print(out());
+            case JSON -> printJson(json);
+        }
+        out().flush();
+    }
+
+    private void printJson(JsonNode json) {
+        try {
+            out().println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty(HOME_PROPERTY, ""));
+    }
+}
