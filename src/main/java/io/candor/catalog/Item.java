@@ -11,8 +11,8 @@ import java.util.OptionalLong;
  * What is known of an item.
  *
  * @param id 1 to 256 bytes of UTF-8
- * @param categories what it is; at most {@link #MAX_LABELS}
- * @param creators who made it; at most {@link #MAX_LABELS}
+ * @param categories what it is; at most {@link #MAX_LABELS} of 1 to {@link #MAX_LABEL_BYTES} bytes
+ * @param creators who made it; bounded like the categories
  * @param publishedAt epoch milliseconds, when known
  * @param price in the shop's own unit, when it has one; finite and not negative
  * @param available whether it may be shown at all
@@ -36,8 +36,23 @@ public record Item(
         List<Float> factors) {
     public static final int MAX_ID_BYTES = 256;
     public static final int MAX_LABELS = 64;
+    public static final int MAX_LABEL_BYTES = 256;
 
     public Item {
+        String problem = Texts.problemOf(id, 1, MAX_ID_BYTES);
+        if (!problem.isEmpty()) {
+            throw new IllegalArgumentException("id " + problem);
+        }
+        if (categories.size() > MAX_LABELS || creators.size() > MAX_LABELS) {
+            throw new IllegalArgumentException("categories and creators have at most " + MAX_LABELS + " entries, have "
+                    + categories.size() + " and " + creators.size());
+        }
+        if (!(price.orElse(0) >= 0 && price.orElse(0) < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("price must be finite and not negative, was " + price.getAsDouble());
+        }
+        if (!Double.isFinite(boost)) {
+            throw new IllegalArgumentException("boost must be finite, was " + boost);
+        }
         categories = List.copyOf(categories);
         creators = List.copyOf(creators);
         seasons = List.copyOf(seasons);
