@@ -1,0 +1,17 @@
+package io.candor.broken.ranking;
+
+import io.github.jbellis.jvector.vector.VectorSimilarityFunction;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.Future;
+import me.tongfei.progressbar.ProgressBar;
+import org.ejml.data.DMatrixRMaj;
+import picocli.CommandLine;
+
+/** Uses the libraries that are confined to other packages. */
+public record UsesEveryLibrary(
+        Future<String> vertx,
+        ByteBuf netty,
+        DMatrixRMaj ejml,
+        VectorSimilarityFunction jvector,
+        CommandLine picocli,
+        ProgressBar progressbar) {}
