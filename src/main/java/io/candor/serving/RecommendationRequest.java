@@ -8,7 +8,7 @@ import java.util.Map;
  * A request for a slate, already checked against the bounds of the wire format. Empty strings mean "not given".
  *
  * @param requestId UUIDv7, made by the server
- * @param placement name of a configured placement
+ * @param placement name of a configured placement, or {@link #SIMILAR}
  * @param user user id
  * @param session session id
  * @param limit 1..100, or 0 for the placement's default
@@ -40,4 +40,10 @@ public record RecommendationRequest(
         Map<String, String> variants,
         String cursor) {
     public static final int MAX_LIMIT = 100;
+
+    /**
+     * The placement of {@code GET /v1/items/{id}/similar}. It exists even when the configuration does not name it, and
+     * takes its candidates from {@link #contextItem}, which must be known (else ITEM_NOT_FOUND).
+     */
+    public static final String SIMILAR = "similar";
 }

@@ -1,0 +1,72 @@
+package io.candor.http;
+
+import io.candor.retrieval.Source;
+import io.candor.serving.Slate;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the API counts: requests with their durations, those under way and those shed, slates, why they were degraded, and
+ * where their items came from. One a process; thread-safe.
+ */
+public final class HttpMetrics {
+    private static final Source[] SOURCES = Source.values();
+
+    private final PrometheusMeterRegistry registry;
+    private final RequestHistogram requests = new RequestHistogram();
+    private final LongAdder inFlight = new LongAdder();
+    private final LongAdder shed = new LongAdder();
+    private final LongAdder slates = new LongAdder();
+    private final LongAdder[] items = new LongAdder[SOURCES.length];
+
+    public HttpMetrics(PrometheusMeterRegistry registry) {
+        this.registry = registry;
+        registry.getPrometheusRegistry().register(requests);
+        Gauge.builder("candor.http.requests.in.flight", inFlight, LongAdder::sum)
+                .description("Requests under way")
+                .register(registry);
+        counter("candor.http.requests.shed", "Requests refused because too many were under way", shed);
+        counter("candor.slates", "Slates answered", slates);
+        for (Source source : SOURCES) {
+            items[source.ordinal()] = new LongAdder();
+            FunctionCounter.builder("candor.slate.items", items[source.ordinal()], LongAdder::sum)
+                    .description("Items in slates, by source; an item found by two sources counts for both")
+                    .tag("source", source.wire())
+                    .register(registry);
+        }
+    }
+
+    void begin() {
+        inFlight.increment();
+    }
+
+    void end(@Nullable ApiRoute route, int status, long durationNanos) {
+        inFlight.decrement();
+        requests.record(route, status, durationNanos);
+    }
+
+    void shed() {
+        shed.increment();
+    }
+
+    void slate(Slate slate) {
+        slates.increment();
+        slate.degraded()
+                .ifPresent(reason -> registry.counter("candor.slates.degraded", "reason", reason)
+                        .increment());
+        for (int i = 0; i < slate.size(); i++) {
+            for (int mask = slate.sourcesAt(i); mask != 0; mask &= mask - 1) {
+                items[Integer.numberOfTrailingZeros(mask)].increment();
+            }
+        }
+    }
+
+    private void counter(String name, String description, LongAdder adder) {
+        FunctionCounter.builder(name, adder, LongAdder::sum)
+                .description(description)
+                .register(registry);
+    }
+}
