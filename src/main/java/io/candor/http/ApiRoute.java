@@ -4,28 +4,28 @@ import io.vertx.core.http.HttpMethod;
 
 /** Every route of the API, as it stands in {@code openapi.yaml}. */
 enum ApiRoute {
-    RECOMMEND(HttpMethod.POST, "/v1/placements/{placement}/recommendations"),
-    SIMILAR(HttpMethod.GET, "/v1/items/{id}/similar"),
-    GET_ITEM(HttpMethod.GET, "/v1/items/{id}"),
-    PUT_ITEM(HttpMethod.PUT, "/v1/items/{id}"),
-    DELETE_ITEM(HttpMethod.DELETE, "/v1/items/{id}"),
-    PUT_AVAILABILITY(HttpMethod.PUT, "/v1/items/{id}/availability"),
-    BULK_ITEMS(HttpMethod.POST, "/v1/items"),
-    LIST_MODELS(HttpMethod.GET, "/v1/models"),
-    ACTIVATE_MODEL(HttpMethod.POST, "/v1/models/{version}/activate"),
-    ROLL_BACK_MODEL(HttpMethod.POST, "/v1/models/rollback"),
-    OPENAPI(HttpMethod.GET, "/openapi.yaml");
+    RECOMMEND("POST", "/v1/placements/{placement}/recommendations"),
+    SIMILAR("GET", "/v1/items/{id}/similar"),
+    GET_ITEM("GET", "/v1/items/{id}"),
+    PUT_ITEM("PUT", "/v1/items/{id}"),
+    DELETE_ITEM("DELETE", "/v1/items/{id}"),
+    PUT_AVAILABILITY("PUT", "/v1/items/{id}/availability"),
+    BULK_ITEMS("POST", "/v1/items"),
+    LIST_MODELS("GET", "/v1/models"),
+    ACTIVATE_MODEL("POST", "/v1/models/{version}/activate"),
+    ROLL_BACK_MODEL("POST", "/v1/models/rollback"),
+    OPENAPI("GET", "/openapi.yaml");
 
-    private final HttpMethod method;
+    private final String method;
     private final String template;
 
-    ApiRoute(HttpMethod method, String template) {
+    ApiRoute(String method, String template) {
         this.method = method;
         this.template = template;
     }
 
     HttpMethod method() {
-        return method;
+        return HttpMethod.valueOf(method);
     }
 
     /** Returns the path with its parameter, if any, in braces. */
