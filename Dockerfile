@@ -1,0 +1,35 @@
+# Builds the jar and its libraries, then keeps only those beside a Java 25 runtime.
+#
+#   docker build -t candor .
+#   docker run --rm -v candor-data:/var/lib/candor --network host candor
+#
+# docs/OPERATIONS.md, "Container", says how to reach it from outside: the server binds to loopback until it has keys.
+
+FROM maven:3-eclipse-temurin-25 AS build
+WORKDIR /src
+COPY pom.xml ./
+COPY .mvn .mvn
+COPY src/main src/main
+RUN --mount=type=cache,target=/root/.m2 \
+    mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package
+
+FROM eclipse-temurin:25-jre
+RUN useradd --system --uid 10001 --home-dir /opt/candor --shell /usr/sbin/nologin candor \
+    && install -d -o candor -g candor -m 0700 /var/lib/candor
+WORKDIR /opt/candor
+COPY LICENSE NOTICE candor ./
+COPY conf conf
+COPY --from=build /src/target/lib target/lib
+COPY --from=build /src/target/candor.jar target/candor.jar
+
+USER candor
+ENV CANDOR_DATA_DIR=/var/lib/candor
+VOLUME ["/var/lib/candor", "/opt/candor/conf"]
+EXPOSE 8080 8081
+
+# Without curl, and without a second JVM: bash opens the socket itself.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${CANDOR_HTTP_MANAGEMENT_PORT:-8081} && printf 'GET /health/live HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
+
+ENTRYPOINT ["/opt/candor/candor"]
+CMD ["serve"]
