@@ -1,0 +1,48 @@
+package io.candor.retrieval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class CandidateListTest {
+    @Test
+    void add_sameOrdinalTwice_mergesSourcesAndKeepsRelevance() {
+        CandidateList list = new CandidateList(4);
+
+        assertTrue(list.add(7, 0.5f, Source.PERSONALISED));
+        assertFalse(list.add(7, 0.9f, Source.POPULAR));
+
+        assertEquals(1, list.size());
+        assertEquals(0.5f, list.relevance(0));
+        assertEquals(Source.PERSONALISED.bit() | Source.POPULAR.bit(), list.sources(0));
+    }
+
+    @Test
+    void add_pastCapacityAndAfterClear_agreesWithLinkedHashMap() {
+        Random random = new Random(42);
+        CandidateList list = new CandidateList(1);
+        for (int round = 0; round < 5; round++) {
+            Map<Integer, Integer> expected = new LinkedHashMap<>();
+            for (int i = 0; i < 2_000; i++) {
+                int ordinal = random.nextInt(1_000);
+                Source source = Source.values()[random.nextInt(Source.values().length)];
+                list.add(ordinal, i, source);
+                expected.merge(ordinal, source.bit(), (a, b) -> a | b);
+            }
+            int i = 0;
+            for (Map.Entry<Integer, Integer> entry : expected.entrySet()) {
+                assertEquals(entry.getKey(), list.ordinal(i));
+                assertEquals(entry.getValue(), list.sources(i++));
+                assertTrue(list.contains(entry.getKey()));
+            }
+            assertEquals(expected.size(), list.size());
+            assertFalse(list.contains(1_000));
+            list.clear();
+        }
+    }
+}
