@@ -86,6 +86,15 @@ public final class CommonOptions {
         out().flush();
     }
 
+    /** Prints one of two renderings of the same result; {@code text} is whole lines. */
+    public void print(String text, JsonNode json) {
+        switch (format) {
+            case TABLE -> out().print(text);
+            case JSON -> printJson(json);
+        }
+        out().flush();
+    }
+
     private void printJson(JsonNode json) {
         try {
             out().println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json));

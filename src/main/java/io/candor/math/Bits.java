@@ -94,6 +94,21 @@ public final class Bits {
         return count;
     }
 
+    /** Returns how many members are below {@code end}, which is at most the size. */
+    public int cardinalityBelow(int end) {
+        int whole = end >>> 6;
+        int count = 0;
+        for (int i = 0; i < whole; i++) {
+            count += Long.bitCount(words[i]);
+        }
+        return (end & 63) == 0 ? count : count + Long.bitCount(words[whole] & ((1L << end) - 1));
+    }
+
+    /** Returns members 64·i to 64·i+63 as one word, the lowest in bit 0. */
+    public long word(int i) {
+        return words[i];
+    }
+
     /** Returns the first member at or after {@code from}, or −1. */
     public int nextSet(int from) {
         int w = from >>> 6;

@@ -56,7 +56,10 @@ public final class TopK {
         return k == 0 ? Float.POSITIVE_INFINITY : scores[0];
     }
 
-    /** Offers a pair; returns whether it was kept. Must not be called between {@link #sort} and {@link #reset}. */
+    /**
+     * Offers a pair; returns whether it was kept. Must not be called between {@link #sort} and {@link
+     * #reset} or {@link #reopen}.
+     */
     public boolean offer(int ordinal, float score) {
         if (size < k) {
             if (Float.isNaN(score)) {
@@ -85,6 +88,23 @@ public final class TopK {
             scores[end] = worstScore;
         }
         sorted = true;
+    }
+
+    /** Undoes {@link #sort}, so that more can be offered to the content it has. */
+    public void reopen() {
+        if (!sorted) {
+            return;
+        }
+        // Worst first is a heap.
+        for (int i = 0, j = size - 1; i < j; i++, j--) {
+            float score = scores[i];
+            int ordinal = ordinals[i];
+            scores[i] = scores[j];
+            ordinals[i] = ordinals[j];
+            scores[j] = score;
+            ordinals[j] = ordinal;
+        }
+        sorted = false;
     }
 
     /** Returns the ordinal at rank {@code i} (0-based) after {@link #sort}. */

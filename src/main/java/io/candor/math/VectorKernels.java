@@ -3,14 +3,13 @@ package io.candor.math;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * SIMD inner products over row-major float32, on the heap and in mapped memory (little-endian).
  *
  * <p>All methods are pure, allocate nothing and may be called from any thread. Results equal {@link ScalarKernels} up to
- * the order of summation. Bounds are checked by the vector loads.
+ * the order of summation, which is fixed for a machine. Bounds are checked by the vector loads.
  */
 public final class VectorKernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -26,7 +25,7 @@ public final class VectorKernels {
             sum = FloatVector.fromArray(SPECIES, a, aOffset + i)
                     .fma(FloatVector.fromArray(SPECIES, b, bOffset + i), sum);
         }
-        float total = sum.reduceLanes(VectorOperators.ADD);
+        float total = LaneSum.of(sum);
         for (; i < length; i++) {
             total = Math.fma(a[aOffset + i], b[bOffset + i], total);
         }
@@ -42,7 +41,7 @@ public final class VectorKernels {
                             SPECIES, a, byteOffset + (long) i * Float.BYTES, ByteOrder.LITTLE_ENDIAN)
                     .fma(FloatVector.fromArray(SPECIES, b, bOffset + i), sum);
         }
-        float total = sum.reduceLanes(VectorOperators.ADD);
+        float total = LaneSum.of(sum);
         for (; i < length; i++) {
             float x = a.get(FactorMatrix.FLOAT_LE, byteOffset + (long) i * Float.BYTES);
             total = Math.fma(x, b[bOffset + i], total);

@@ -1,0 +1,58 @@
+package io.candor.retrieval;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
+import io.candor.math.FactorMatrix;
+import io.candor.model.ModelSnapshot;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Opens the index of a bundle. Thread-safe. */
+public final class IndexReader {
+    private IndexReader() {}
+
+    /**
+     * Returns the index that serves: the one the bundle chose, unless the configuration says otherwise.
+     *
+     * <p>It lives as long as the snapshot, which closes it. A bundle without any index (made by other means) is
+     * given an exact one in memory.
+     *
+     * @throws CandorException BUNDLE_CORRUPT when an index file is missing, damaged or of other factors; BUNDLE_TOO_NEW
+     *     when a later version wrote it; BUNDLE_MISSING when a graph is asked for and the bundle has none
+     */
+    public static CandidateIndex open(ModelSnapshot snapshot, RetrievalConfig config) {
+        Arena arena = Arena.ofShared();
+        try {
+            CandidateIndex index = open(snapshot, config, arena);
+            snapshot.onClose(index);
+            return index;
+        } catch (IOException e) {
+            arena.close();
+            throw new CandorException(
+                    ErrorCode.BUNDLE_CORRUPT, "index of " + snapshot.directory() + " cannot be read: " + e, e);
+        } catch (RuntimeException e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    private static CandidateIndex open(ModelSnapshot snapshot, RetrievalConfig config, Arena arena) throws IOException {
+        FactorMatrix items = snapshot.items();
+        Path file = snapshot.directory().resolve(ExactFile.NAME);
+        JsonNode description = snapshot.manifest().index();
+        if (IndexDescription.kindOf(description).isEmpty()) {
+            return new ExactIndex(ExactStore.of(items, 0, arena), items, arena::close);
+        }
+        if (!Files.exists(file)) {
+            throw new CandorException(ErrorCode.BUNDLE_CORRUPT, ExactFile.NAME + " is missing");
+        }
+        if (config.index() == RetrievalConfig.Mode.HNSW) {
+            throw new CandorException(
+                    ErrorCode.BUNDLE_MISSING, "retrieval.index is hnsw, but the bundle has no graph; build it again");
+        }
+        return new ExactIndex(ExactFile.map(file, items, arena), items, arena::close);
+    }
+}

@@ -1,0 +1,109 @@
+package io.candor.retrieval;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.candor.math.Bits;
+import io.candor.math.FactorMatrix;
+import io.candor.math.TopK;
+import java.lang.foreign.Arena;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ExactIndexTest {
+    private final RandomGenerator random = new SplittableRandom(7);
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 0", "17, 3, 0", "500, 8, 4", "1000, 64, 0", "1000, 64, 16", "999, 50, 12", "300, 130, 64"})
+    void search_randomAndHeavyTailedRows_equalsBruteForce(int rows, int dims, int cut) {
+        for (double spread : new double[] {0, 0.5, 1.5}) {
+            FactorMatrix items = Factors.clustered(rows, dims, spread, random);
+            FactorMatrix queries = Factors.clustered(20, dims, 0.5, random);
+            CandidateIndex index = index(items, cut);
+            for (int q = 0; q < queries.rows(); q++) {
+                float[] query = Factors.row(queries, q);
+                for (int k : new int[] {1, 10, 100, 2000}) {
+                    assertSameAsBruteForce(index, items, query, null, k);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.001, 0.01, 0.1, 0.5, 0.95, 1})
+    void search_filterOfAnyShare_equalsBruteForceOverAllowed(double share) {
+        FactorMatrix items = Factors.clustered(2000, 24, 0.8, random);
+        CandidateIndex index = index(items, 8);
+        for (int q = 0; q < 20; q++) {
+            Bits allowed = new Bits(2000 + 77);
+            for (int i = 0; i < allowed.size(); i++) {
+                if (random.nextDouble() < share) {
+                    allowed.set(i);
+                }
+            }
+            assertSameAsBruteForce(index, items, Factors.row(items, q), allowed, 100);
+        }
+    }
+
+    @Test
+    void search_manyEqualRows_breaksTiesByOrdinal() {
+        FactorMatrix distinct = Factors.clustered(7, 16, 0, random);
+        float[] flat = new float[3000 * 16];
+        for (int r = 0; r < 3000; r++) {
+            System.arraycopy(Factors.row(distinct, r % 7), 0, flat, r * 16, 16);
+        }
+        FactorMatrix items = FactorMatrix.ofRows(flat, 16);
+        CandidateIndex index = index(items, 4);
+        for (int q = 0; q < 7; q++) {
+            assertSameAsBruteForce(index, items, Factors.row(distinct, q), null, 600);
+        }
+    }
+
+    @Test
+    void search_zeroRowsAndZeroQuery_returnsLowestOrdinals() {
+        FactorMatrix items = FactorMatrix.ofRows(new float[100 * 8], 8);
+        CandidateIndex index = index(items, 4);
+        assertSameAsBruteForce(index, items, new float[8], null, 10);
+        assertSameAsBruteForce(index, items, new float[] {1, 2, 3, 4, 5, 6, 7, 8}, null, 10);
+        FactorMatrix others = Factors.clustered(200, 8, 1, random);
+        assertSameAsBruteForce(index(others, 4), others, new float[8], null, 10);
+    }
+
+    @Test
+    void search_onlyNegativeProducts_returnsTheLeastNegative() {
+        float[] flat = new float[500 * 8];
+        for (int i = 0; i < flat.length; i++) {
+            flat[i] = -(float) random.nextDouble() - 0.1f;
+        }
+        FactorMatrix items = FactorMatrix.ofRows(flat, 8);
+        assertSameAsBruteForce(index(items, 4), items, new float[] {1, 1, 1, 1, 1, 1, 1, 1}, null, 20);
+    }
+
+    @Test
+    void search_noneWantedOrNoRows_returnsNothing() {
+        FactorMatrix items = Factors.clustered(50, 8, 1, random);
+        assertSameAsBruteForce(index(items, 4), items, Factors.row(items, 0), null, 0);
+        FactorMatrix none = FactorMatrix.ofRows(new float[0], 8);
+        assertSameAsBruteForce(index(none, 4), none, Factors.row(items, 0), null, 10);
+    }
+
+    static void assertSameAsBruteForce(
+            CandidateIndex index, FactorMatrix items, float[] query, @Nullable Bits allowed, int k) {
+        TopK found = new TopK(k);
+        index.search(query, allowed, index.newScratch(), found);
+        TopK expected = Factors.bruteForce(items, query, allowed, k);
+        assertArrayEquals(expected.toOrdinals(), found.toOrdinals());
+        for (int i = 0; i < expected.size(); i++) {
+            assertEquals(expected.score(i), found.score(i));
+        }
+    }
+
+    private static CandidateIndex index(FactorMatrix items, int cut) {
+        return new ExactIndex(ExactStore.of(items, cut, Arena.ofAuto()), items, () -> {});
+    }
+}
