@@ -69,12 +69,24 @@ public interface CatalogSnapshot {
     /** Returns the flat factors (tailWithFactors().length × dims) of the tail; shared, not to be modified. */
     float[] tailFactors();
 
-    /** Returns all ordinals by falling popularity, ties by ordinal; shared, not to be modified. Deleted ones included. */
+    /** Returns whether the item has seasons; when it is eligible, it is in one. */
+    boolean seasonal(int ordinal);
+
+    /**
+     * Writes into {@code target} (of this snapshot's size) the ordinals that share a category or a creator with an item,
+     * itself included when it has any.
+     */
+    void sharingLabels(int ordinal, Bits target);
+
+    /**
+     * Returns the ordinals with a popularity above 0, by falling popularity, ties by ordinal; shared, not to be modified.
+     * Deleted ones included.
+     */
     int[] byPopularity();
 
-    /** Returns the ordinals by falling recent (decayed) popularity, those without any left out. */
+    /** Returns the ordinals by falling recent (decayed) popularity, those without any left out; ties and sharing as above. */
     int[] byTrend();
 
-    /** Returns the ordinals by falling date of publication, those without a date left out. */
+    /** Returns the ordinals by falling date of publication, those without a date left out; ties by ordinal, deleted ones left out. */
     int[] byFreshness();
 }

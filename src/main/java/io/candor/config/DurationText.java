@@ -5,15 +5,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Lengths of time as people write them: {@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h}, {@code 14d}. */
-final class DurationText {
+public final class DurationText {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,18})\\s?(ms|s|m|h|d)");
     private static final long[] MILLIS = {86_400_000L, 3_600_000L, 60_000L, 1_000L};
     private static final String[] UNITS = {"d", "h", "m", "s"};
 
     private DurationText() {}
 
-    /** @throws IllegalArgumentException when the text is not digits and a unit, or passes the range of milliseconds */
-    static Duration parse(String text) {
+    /**
+     * Reads a duration.
+     *
+     * @throws IllegalArgumentException when the text is not digits and a unit, or passes the range of milliseconds
+     */
+    public static Duration parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip());
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
@@ -36,7 +40,7 @@ final class DurationText {
     }
 
     /** Returns the duration, rounded down to milliseconds, in the largest unit that leaves a whole number. */
-    static String format(Duration duration) {
+    public static String format(Duration duration) {
         long millis = duration.toMillis();
         if (millis == 0) {
             return "0s";

@@ -11,15 +11,33 @@ import org.junit.jupiter.api.Test;
 
 final class CandidateListTest {
     @Test
-    void add_sameOrdinalTwice_mergesSourcesAndKeepsRelevance() {
+    void add_sameOrdinalTwice_mergesSourcesAndKeepsTheStrengths() {
         CandidateList list = new CandidateList(4);
 
-        assertTrue(list.add(7, 0.5f, Source.PERSONALISED));
-        assertFalse(list.add(7, 0.9f, Source.POPULAR));
+        assertEquals(0, list.add(7, 0.5f, Source.SIMILAR));
+        assertEquals(0, list.add(7, 0.9f, Source.POPULAR));
+        assertEquals(0, list.add(7, 0.2f, Source.POPULAR));
 
         assertEquals(1, list.size());
-        assertEquals(0.5f, list.relevance(0));
-        assertEquals(Source.PERSONALISED.bit() | Source.POPULAR.bit(), list.sources(0));
+        assertEquals(0, list.indexOf(7));
+        assertEquals(-1, list.indexOf(8));
+        assertEquals(0.5f, list.strength(0, Source.SIMILAR));
+        assertEquals(0.9f, list.strength(0, Source.POPULAR));
+        assertEquals(0f, list.strength(0, Source.FRESH));
+        assertEquals(Source.SIMILAR.bit() | Source.POPULAR.bit(), list.sources(0));
+    }
+
+    @Test
+    void add_afterClear_forgetsDotAndStrength() {
+        CandidateList list = new CandidateList(4);
+        list.setDot(list.add(7, 0.5f, Source.SIMILAR), 3);
+        list.clear();
+
+        list.add(8, 0.1f, Source.FRESH);
+
+        assertTrue(Float.isNaN(list.dot(0)));
+        assertEquals(0f, list.strength(0, Source.SIMILAR));
+        assertFalse(list.contains(7));
     }
 
     @Test

@@ -1,0 +1,101 @@
+package io.candor.retrieval;
+
+import io.candor.catalog.CatalogSnapshot;
+import io.candor.math.FactorMatrix;
+import io.candor.math.VectorKernels;
+import java.util.Arrays;
+
+/**
+ * The factor vectors of all items of one model generation by ordinal: rows of the model, and the tail of items that came
+ * with factors of their own.
+ *
+ * <p>Holds the inverse norm of every row (4 bytes an item), computed once. Immutable and thread-safe; lives as long as the
+ * model. An item without a vector, or with one of zeros, has inner product and cosine 0 with everything.
+ */
+public final class ItemVectors {
+    private final FactorMatrix rows;
+    private final float[] inverseNorms;
+
+    private ItemVectors(FactorMatrix rows, float[] inverseNorms) {
+        this.rows = rows;
+        this.inverseNorms = inverseNorms;
+    }
+
+    /** Returns the vectors over the item factors of a model; reads them once. */
+    public static ItemVectors over(FactorMatrix rows) {
+        float[] row = new float[rows.dims()];
+        float[] inverse = new float[rows.rows()];
+        for (int i = 0; i < inverse.length; i++) {
+            rows.copyRow(i, row, 0);
+            inverse[i] = inverseNorm(row, 0, row.length);
+        }
+        return new ItemVectors(rows, inverse);
+    }
+
+    public int dims() {
+        return rows.dims();
+    }
+
+    public boolean has(CatalogSnapshot catalog, int ordinal) {
+        return ordinal < inverseNorms.length ? inverseNorms[ordinal] != 0 : tailIndex(catalog, ordinal) >= 0;
+    }
+
+    /** Returns the inner product of an item with {@code vector[0 .. dims)}. */
+    public float dot(CatalogSnapshot catalog, int ordinal, float[] vector) {
+        if (ordinal < inverseNorms.length) {
+            return rows.dot(ordinal, vector, 0);
+        }
+        int tail = tailIndex(catalog, ordinal);
+        return tail < 0 ? 0 : VectorKernels.dot(catalog.tailFactors(), tail * dims(), vector, 0, dims());
+    }
+
+    /** Returns the inner product of an item's vector, scaled to length 1, with {@code vector[0 .. dims)}. */
+    public float unitDot(CatalogSnapshot catalog, int ordinal, float[] vector) {
+        if (ordinal < inverseNorms.length) {
+            return rows.dot(ordinal, vector, 0) * inverseNorms[ordinal];
+        }
+        int tail = tailIndex(catalog, ordinal);
+        if (tail < 0) {
+            return 0;
+        }
+        float[] factors = catalog.tailFactors();
+        int at = tail * dims();
+        return VectorKernels.dot(factors, at, vector, 0, dims()) * inverseNorm(factors, at, dims());
+    }
+
+    /**
+     * Writes an item's vector, scaled to length 1, into {@code target} from {@code offset} on; zeros when it has none.
+     *
+     * @return whether it has one
+     */
+    public boolean copyUnit(CatalogSnapshot catalog, int ordinal, float[] target, int offset) {
+        float scale = 0;
+        if (ordinal < inverseNorms.length) {
+            rows.copyRow(ordinal, target, offset);
+            scale = inverseNorms[ordinal];
+        } else {
+            int tail = tailIndex(catalog, ordinal);
+            if (tail >= 0) {
+                System.arraycopy(catalog.tailFactors(), tail * dims(), target, offset, dims());
+                scale = inverseNorm(target, offset, dims());
+            }
+        }
+        if (scale == 0) {
+            Arrays.fill(target, offset, offset + dims(), 0f);
+            return false;
+        }
+        for (int d = offset; d < offset + dims(); d++) {
+            target[d] *= scale;
+        }
+        return true;
+    }
+
+    private static int tailIndex(CatalogSnapshot catalog, int ordinal) {
+        return Arrays.binarySearch(catalog.tailWithFactors(), ordinal);
+    }
+
+    private static float inverseNorm(float[] vector, int offset, int dims) {
+        double norm = Math.sqrt(VectorKernels.squaredNorm(vector, offset, dims));
+        return norm > 0 ? (float) (1 / norm) : 0;
+    }
+}
