@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A ranked slate, ready to be rendered. Indices are 0-based ranks; positions on the wire are index + 1.
+ * A ranked slate, ready to be rendered. Indices are 0-based ranks; the position on the wire is {@link #firstPosition} +
+ * index.
  *
  * <p>It holds pooled buffers and a reference to its model until it is closed; belongs to one event loop.
  */
@@ -25,6 +26,9 @@ public interface Slate extends AutoCloseable {
     Optional<String> degraded();
 
     int size();
+
+    /** Returns the 1-based position of the first item; above 1 on later pages. */
+    int firstPosition();
 
     String idAt(int i);
 

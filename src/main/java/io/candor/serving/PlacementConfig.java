@@ -1,0 +1,60 @@
+package io.candor.serving;
+
+import io.candor.retrieval.Source;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A placement: a named widget, and how its slates are made.
+ *
+ * @param limit items when a request does not say, 1 to {@value RecommendationRequest#MAX_LIMIT}
+ * @param sources which sources bring its candidates, and how many of them; a source that has nothing to say to a request
+ *     (personalised without a user vector, similar without an item) leaves its share to the others
+ * @param context what it does with the item being looked at
+ * @param deadline how long a slate may take before quality is given up for time, 1 ms to 1 min
+ */
+public record PlacementConfig(int limit, List<SourceShare> sources, ContextRule context, Duration deadline) {
+    private static final Duration DEADLINE = Duration.ofMillis(100);
+
+    public PlacementConfig {
+        sources = List.copyOf(sources);
+        Bounds.check("limit", limit, 1, RecommendationRequest.MAX_LIMIT);
+        Bounds.check("deadline", deadline);
+        if (sources.isEmpty()) {
+            throw new IllegalArgumentException("sources must name at least one source");
+        }
+        if (sources.stream().map(SourceShare::source).distinct().count() < sources.size()) {
+            throw new IllegalArgumentException("sources must name each source once, was " + sources);
+        }
+    }
+
+    public static PlacementConfig defaults() {
+        return new PlacementConfig(
+                10,
+                List.of(
+                        new SourceShare(Source.PERSONALISED, 0.6),
+                        new SourceShare(Source.SIMILAR, 0.2),
+                        new SourceShare(Source.POPULAR, 0.1),
+                        new SourceShare(Source.TRENDING, 0.05),
+                        new SourceShare(Source.FRESH, 0.05)),
+                ContextRule.OPTIONAL,
+                DEADLINE);
+    }
+
+    /** Returns the placements of a configuration that names none. */
+    public static Map<String, PlacementConfig> defaultPlacements() {
+        Map<String, PlacementConfig> placements = new TreeMap<>();
+        placements.put("home", defaults());
+        placements.put("similar", only(Source.SIMILAR, ContextRule.REQUIRED));
+        placements.put("popular", only(Source.POPULAR, ContextRule.IGNORED));
+        placements.put("trending", only(Source.TRENDING, ContextRule.IGNORED));
+        placements.put("new", only(Source.FRESH, ContextRule.IGNORED));
+        return placements;
+    }
+
+    private static PlacementConfig only(Source source, ContextRule context) {
+        return new PlacementConfig(10, List.of(new SourceShare(source, 1)), context, DEADLINE);
+    }
+}

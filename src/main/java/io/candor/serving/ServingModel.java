@@ -1,0 +1,67 @@
+package io.candor.serving;
+
+import io.candor.catalog.CatalogSnapshot;
+import io.candor.model.ModelSnapshot;
+import io.candor.retrieval.CandidateIndex;
+import io.candor.retrieval.ItemVectors;
+import java.util.function.Supplier;
+
+/**
+ * One generation of what is served: a model, the index over it, the catalogue whose ordinals belong to it, and what is worked
+ * out once a generation.
+ *
+ * <p>Counted by the references of its {@link ModelSnapshot}; the index is closed with the snapshot. Thread-safe.
+ */
+public final class ServingModel {
+    private final ModelSnapshot snapshot;
+    private final CandidateIndex index;
+    private final Supplier<CatalogSnapshot> catalog;
+    private final ItemVectors vectors;
+    private final ItemsByHash itemsByHash;
+
+    /**
+     * Makes a generation; reads all item factors once, so it takes time on a large model.
+     *
+     * @param snapshot the opened bundle, with the reference that {@link #release} gives back
+     * @param index over the rows of {@code snapshot}; closed when the snapshot is
+     * @param catalog the catalogue as it is now; a request asks once
+     */
+    public ServingModel(ModelSnapshot snapshot, CandidateIndex index, Supplier<CatalogSnapshot> catalog) {
+        this.snapshot = snapshot;
+        this.index = index;
+        this.catalog = catalog;
+        this.vectors = ItemVectors.over(snapshot.items());
+        this.itemsByHash = ItemsByHash.over(snapshot.itemIds());
+    }
+
+    /** Returns the version of the model, as answers name it. */
+    public String version() {
+        return snapshot.manifest().version();
+    }
+
+    public ModelSnapshot snapshot() {
+        return snapshot;
+    }
+
+    public CandidateIndex index() {
+        return index;
+    }
+
+    /** Returns the catalogue as it is now. */
+    public CatalogSnapshot catalog() {
+        return catalog.get();
+    }
+
+    ItemVectors vectors() {
+        return vectors;
+    }
+
+    ItemsByHash itemsByHash() {
+        return itemsByHash;
+    }
+
+    /** Gives a reference back; the last one closes snapshot and index. */
+    public void release() {
+        snapshot.release();
+    }
+}
