@@ -39,6 +39,11 @@ public record ItemFilter(
         return equals(NONE);
     }
 
+    /** Returns the label under which a number is compared: its JSON text, without fraction where it has none. */
+    public static String labelOf(double number) {
+        return ItemWriter.numberText(number);
+    }
+
     /**
      * A condition on a set of labels.
      *

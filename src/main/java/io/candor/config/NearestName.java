@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** The name that was probably meant: smallest edit distance (Levenshtein, with swapped neighbours as one edit). */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /**
      * Returns the candidate closest to {@code name}, the first of equals; empty when none is closer than a third of the
      * longer name, or two edits.
      */
-    static Optional<String> of(String name, Collection<String> candidates) {
+    public static Optional<String> of(String name, Collection<String> candidates) {
         String best = "";
         int bestDistance = Integer.MAX_VALUE;
         for (String candidate : candidates) {

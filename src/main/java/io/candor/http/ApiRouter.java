@@ -1,14 +1,98 @@
 package io.candor.http;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.List;
 
-/** The router of the API (data plane) for one event loop. */
+/**
+ * The router of the API (data plane) for one event loop: gate, CORS, one handler a {@link ApiRoute}, and problem documents
+ * for everything else. Paths are matched as they were sent, undecoded, so that an escaped "/" stays inside its segment.
+ */
 public final class ApiRouter {
-    private ApiRouter() {}
+    private final HttpConfig config;
+    private final ApiServices services;
+    private final ApiRuntime runtime;
+    private final Router router;
 
-    /** Returns a router to be used on the calling event loop only. */
+    private ApiRouter(Vertx vertx, HttpConfig config, ApiServices services, ApiRuntime runtime) {
+        this.config = config;
+        this.services = services;
+        this.runtime = runtime;
+        this.router = Router.router(vertx);
+    }
+
+    /** Returns a router to be used on one event loop only. */
     public static Router create(Vertx vertx, HttpConfig config, ApiServices services, ApiRuntime runtime) {
-        return Router.router(vertx);
+        return new ApiRouter(vertx, config, services, runtime).build();
+    }
+
+    private Router build() {
+        AccessLog accessLog = new AccessLog(config.accessLogSample());
+        router.route().handler(new RequestGate(config.limits().maxInFlight(), runtime, accessLog));
+        if (!config.cors().allowedOrigins().isEmpty()) {
+            router.route().handler(new CorsPolicy(config.cors()));
+        }
+        JsonBody smallBody = new JsonBody(config.limits().maxBody().toIntExact());
+        JsonBody itemBody = new JsonBody(config.limits().maxItemBody().toIntExact());
+        SlateResponder responder = new SlateResponder(services.slates(), config.requestDeadline(), runtime.metrics());
+        for (ApiRoute route : ApiRoute.values()) {
+            Route mounted = mount(route);
+            switch (route) {
+                case RECOMMEND, PUT_AVAILABILITY -> mounted.handler(smallBody);
+                case PUT_ITEM -> mounted.handler(itemBody);
+                default -> {}
+            }
+            mounted.handler(handler(route, responder));
+        }
+        mountMismatches();
+        new ProblemHandler(runtime.ids()).mount(router);
+        return router;
+    }
+
+    private Handler<RoutingContext> handler(ApiRoute route, SlateResponder responder) {
+        return switch (route) {
+            case RECOMMEND -> new RecommendHandler(responder);
+            case SIMILAR -> new SimilarHandler(responder);
+            case GET_ITEM -> new GetItemHandler(services.items());
+            case PUT_ITEM -> new PutItemHandler(services.items());
+            case DELETE_ITEM -> new DeleteItemHandler(services.items());
+            case PUT_AVAILABILITY -> new PutAvailabilityHandler(services.items());
+            case BULK_ITEMS -> new BulkItemsHandler(services.items(), config.limits());
+            case LIST_MODELS -> new ListModelsHandler(services.models());
+            case ACTIVATE_MODEL -> new ActivateModelHandler(services.models());
+            case ROLL_BACK_MODEL -> new RollBackModelHandler(services.models());
+            case OPENAPI -> new OpenApiHandler();
+        };
+    }
+
+    private Route mount(ApiRoute route) {
+        Route mounted = router.routeWithRegex(route.method(), route.pattern())
+                .useNormalizedPath(false)
+                .setName(route.template());
+        if (route.method().equals(HttpMethod.GET)) {
+            mounted.method(HttpMethod.HEAD);
+        }
+        return mounted.handler(context -> {
+            Exchange.of(context).matched(route);
+            context.next();
+        });
+    }
+
+    private void mountMismatches() {
+        for (String pattern : Arrays.stream(ApiRoute.values())
+                .map(ApiRoute::pattern)
+                .distinct()
+                .toList()) {
+            List<HttpMethod> methods = Arrays.stream(ApiRoute.values())
+                    .filter(route -> route.pattern().equals(pattern))
+                    .map(ApiRoute::method)
+                    .toList();
+            router.routeWithRegex(pattern).useNormalizedPath(false).handler(new RouteMismatch(methods));
+        }
     }
 }

@@ -1,26 +1,27 @@
 package io.candor.http;
 
+import io.candor.config.ByteSize;
+
 /**
  * Section {@code http.limits}.
  *
  * @param maxInFlight requests an event loop has open at a time; more are answered with 503
- * @param maxRecommendationBytes body of a request for a slate, and of every other small request
- * @param maxItemBytes body of one item, or one line of a bulk
- * @param maxBulkBytes body of a bulk
+ * @param maxBody body of a request for a slate, and of every other request that is not named here; below 2GB
+ * @param maxItemBody body of one item, and one line of a bulk; below 2GB
+ * @param maxBulkBody body of a bulk
  * @param bulkBatch items of a bulk that are made durable together
  */
-public record HttpLimits(
-        int maxInFlight, int maxRecommendationBytes, int maxItemBytes, long maxBulkBytes, int bulkBatch) {
+public record HttpLimits(int maxInFlight, ByteSize maxBody, ByteSize maxItemBody, ByteSize maxBulkBody, int bulkBatch) {
     public HttpLimits {
         checkPositive("max_in_flight", maxInFlight);
-        checkPositive("max_recommendation_bytes", maxRecommendationBytes);
-        checkPositive("max_item_bytes", maxItemBytes);
-        checkPositive("max_bulk_bytes", maxBulkBytes);
+        checkPositive("max_body", maxBody.toIntExact());
+        checkPositive("max_item_body", maxItemBody.toIntExact());
+        checkPositive("max_bulk_body", maxBulkBody.bytes());
         checkPositive("bulk_batch", bulkBatch);
     }
 
     public static HttpLimits defaults() {
-        return new HttpLimits(256, 64 << 10, 256 << 10, 32L << 20, 256);
+        return new HttpLimits(256, ByteSize.ofKilobytes(64), ByteSize.ofKilobytes(256), ByteSize.ofMegabytes(32), 256);
     }
 
     private static void checkPositive(String field, long value) {

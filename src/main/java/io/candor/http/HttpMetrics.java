@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * where their items came from. One a process; thread-safe.
  */
 public final class HttpMetrics {
+    /** What {@link #scrape} returns: the Prometheus text format. */
+    static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
     private static final Source[] SOURCES = Source.values();
 
     private final PrometheusMeterRegistry registry;
@@ -37,6 +40,11 @@ public final class HttpMetrics {
                     .tag("source", source.wire())
                     .register(registry);
         }
+    }
+
+    /** Returns everything the registry knows, in the Prometheus text format. */
+    String scrape() {
+        return registry.scrape(MEDIA_TYPE);
     }
 
     void begin() {

@@ -10,12 +10,19 @@ import java.util.concurrent.TimeUnit;
 public final class HttpServers {
     private HttpServers() {}
 
-    public static HttpServer create(Vertx vertx, HttpConfig config, Router router) {
+    /**
+     * Returns a server for a router.
+     *
+     * @param ids of the event loop that the router belongs to
+     */
+    public static HttpServer create(Vertx vertx, HttpConfig config, Router router, RequestIds ids) {
         HttpServerOptions options = new HttpServerOptions()
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout(Math.toIntExact(config.idleTimeout().toMillis()))
                 .setCompressionSupported(config.compression())
-                .setTcpNoDelay(true);
-        return vertx.createHttpServer(options).requestHandler(router);
+                .setHttp2ClearTextEnabled(false);
+        return vertx.createHttpServer(options)
+                .requestHandler(router)
+                .invalidRequestHandler(new InvalidRequestHandler(ids, options));
     }
 }

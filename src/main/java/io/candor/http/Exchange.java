@@ -1,0 +1,76 @@
+package io.candor.http;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one request from its beginning to the end of its answer. Belongs to its event loop. */
+final class Exchange implements Handler<AsyncResult<Void>> {
+    private static final String KEY = "candor.exchange";
+
+    private final RequestGate gate;
+    private final RoutingContext context;
+    private final String requestId;
+    private final long startNanos;
+    private @Nullable ApiRoute route;
+    private long bodyLimitBytes = Long.MAX_VALUE;
+
+    Exchange(RequestGate gate, RoutingContext context, String requestId, long startNanos) {
+        this.gate = gate;
+        this.context = context;
+        this.requestId = requestId;
+        this.startNanos = startNanos;
+        context.put(KEY, this);
+    }
+
+    /** Returns the exchange of a request, or null when it was refused before it could begin. */
+    static @Nullable Exchange find(RoutingContext context) {
+        return context.get(KEY);
+    }
+
+    /**
+     * Returns the exchange of a request.
+     *
+     * @throws IllegalStateException when it has not begun
+     */
+    static Exchange of(RoutingContext context) {
+        Exchange exchange = find(context);
+        if (exchange == null) {
+            throw new IllegalStateException("the request did not pass the gate");
+        }
+        return exchange;
+    }
+
+    String requestId() {
+        return requestId;
+    }
+
+    long startNanos() {
+        return startNanos;
+    }
+
+    @Nullable
+    ApiRoute route() {
+        return route;
+    }
+
+    void matched(ApiRoute matchedRoute) {
+        route = matchedRoute;
+    }
+
+    /** Returns the bound of the body, for the message when it is passed. */
+    long bodyLimitBytes() {
+        return bodyLimitBytes;
+    }
+
+    void bodyLimitBytes(long bytes) {
+        bodyLimitBytes = bytes;
+    }
+
+    /** The answer is through, or the client is gone. */
+    @Override
+    public void handle(AsyncResult<Void> result) {
+        gate.close(this, result.succeeded() ? context.response().getStatusCode() : 0);
+    }
+}

@@ -1,0 +1,103 @@
+package io.candor.http;
+
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * The last handler of every request that failed: answers with a problem document, whatever failed it. The text of an
+ * exception that is not ours goes to the log, never to the client.
+ */
+final class ProblemHandler implements Handler<RoutingContext> {
+    private static final Logger LOG = LogManager.getLogger(ProblemHandler.class);
+    // 200 stands here because that is what the body reader fails with when the client goes away.
+    private static final int[] STATUSES = {200, 400, 401, 403, 404, 405, 406, 408, 413, 414, 415, 417, 431, 500, 503};
+    private static final long LINGER_MILLIS = 2_000;
+
+    private final RequestIds ids;
+
+    ProblemHandler(RequestIds ids) {
+        this.ids = ids;
+    }
+
+    void mount(Router router) {
+        for (int status : STATUSES) {
+            router.errorHandler(status, this);
+        }
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        if (response.closed() || response.headWritten()) {
+            return;
+        }
+        Exchange exchange = Exchange.find(context);
+        String requestId = exchange == null ? ids.next() : exchange.requestId();
+        CandorException problem = problemOf(context, exchange == null ? Long.MAX_VALUE : exchange.bodyLimitBytes());
+        if (ProblemStatus.of(problem.code()) == 500) {
+            LOG.error("request {} failed: {}", requestId, problem.getMessage(), context.failure());
+        }
+        respond(context.request(), problem, requestId);
+        leaveNoUnreadBody(context);
+    }
+
+    static void respond(HttpServerRequest request, CandorException problem, String requestId) {
+        HttpServerResponse response = request.response();
+        int retryAfterSeconds = ProblemStatus.retryAfterSeconds(problem.code());
+        if (retryAfterSeconds > 0) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfterSeconds));
+        }
+        response.setStatusCode(ProblemStatus.of(problem.code()))
+                .putHeader(RequestGate.REQUEST_ID, requestId)
+                .putHeader(HttpHeaders.CACHE_CONTROL, Answers.NO_STORE)
+                .putHeader(HttpHeaders.CONTENT_TYPE, ProblemWriter.MEDIA_TYPE)
+                .end(ProblemWriter.write(problem, requestId));
+    }
+
+    private static CandorException problemOf(RoutingContext context, long bodyLimitBytes) {
+        if (context.failure() instanceof CandorException problem) {
+            return expected(problem);
+        }
+        return switch (context.statusCode()) {
+            case 403 ->
+                new CandorException(
+                        ErrorCode.ORIGIN_NOT_ALLOWED,
+                        "the Origin of this request is not among the allowed ones, see http.cors.allowed_origins");
+            case 404 -> RouteMismatch.notFound(context.request());
+            case 413 ->
+                new CandorException(ErrorCode.PAYLOAD_TOO_LARGE, "the body has more than " + bodyLimitBytes + " bytes");
+            case 400, 417 -> new CandorException(ErrorCode.INVALID_REQUEST, "the request is not valid HTTP");
+            default -> internal();
+        };
+    }
+
+    /** Hides what was said about the machine we run on. */
+    private static CandorException expected(CandorException problem) {
+        return ProblemStatus.of(problem.code()) == 500 ? internal() : problem;
+    }
+
+    private static CandorException internal() {
+        return new CandorException(ErrorCode.INTERNAL, "internal error, the log has it under this request id");
+    }
+
+    /** A client that goes on sending after it was refused is given a moment to read why, and then cut off. */
+    private static void leaveNoUnreadBody(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (!request.isEnded()) {
+            request.resume();
+            context.vertx().setTimer(LINGER_MILLIS, timer -> {
+                if (!request.isEnded()) {
+                    request.connection().close();
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.candor.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
+import io.candor.error.Violation;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+
+/**
+ * Writes a failure as a problem document (RFC 9457): {@code type}, {@code title}, {@code status}, {@code detail}, and our
+ * {@code code}, {@code request_id} and {@code violations}. The type is the code as a URN; the title is the code as words.
+ */
+final class ProblemWriter {
+    static final String MEDIA_TYPE = "application/problem+json";
+    private static final String TYPE_PREFIX = "urn:candor:problem:";
+
+    private ProblemWriter() {}
+
+    static Buffer write(CandorException problem, String requestId) {
+        return JsonBuffer.render(512, out -> {
+            ErrorCode code = problem.code();
+            out.writeStartObject();
+            out.writeStringField("type", TYPE_PREFIX + code.wire());
+            out.writeStringField("title", title(code));
+            out.writeNumberField("status", ProblemStatus.of(code));
+            out.writeStringField("detail", String.valueOf(problem.getMessage()));
+            out.writeStringField("code", code.wire());
+            out.writeStringField("request_id", requestId);
+            violations(problem, out);
+            out.writeEndObject();
+        });
+    }
+
+    private static String title(ErrorCode code) {
+        String words = code.wire().replace('_', ' ');
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    private static void violations(CandorException problem, JsonGenerator out) throws IOException {
+        out.writeArrayFieldStart("violations");
+        for (Violation violation : problem.violations()) {
+            out.writeStartObject();
+            out.writeStringField("field", violation.field());
+            out.writeStringField("message", violation.message());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+}

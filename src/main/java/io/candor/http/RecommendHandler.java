@@ -1,0 +1,30 @@
+package io.candor.http;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * {@code POST /v1/placements/{placement}/recommendations}: a slate for a placement.
+ *
+ * <p>Body: {@code application/json}, every field optional: {@code user}, {@code session}, {@code limit} (1 to 100),
+ * {@code context} ({@code item}, {@code recent}, {@code attributes}), {@code filter}, {@code exclude}, {@code
+ * exclude_slates}, {@code properties}, {@code explain}, {@code variants}, {@code cursor}. With neither user nor session the
+ * slate is what anybody is shown. 200 with the slate; 400 naming every field that breaks a rule; 404 when the placement
+ * is not configured; 503 when it cannot be answered in time.
+ */
+final class RecommendHandler implements Handler<RoutingContext> {
+    private final PathParameter placement = new PathParameter(ApiRoute.RECOMMEND);
+    private final SlateResponder responder;
+
+    RecommendHandler(SlateResponder responder) {
+        this.responder = responder;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        responder.respond(
+                context,
+                RecommendationRequestReader.read(
+                        JsonBody.of(context), Exchange.of(context).requestId(), placement.of(context)));
+    }
+}

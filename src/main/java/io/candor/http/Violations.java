@@ -1,0 +1,63 @@
+package io.candor.http;
+
+import io.candor.config.NearestName;
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
+import io.candor.error.Violation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is wrong with one request, up to a bound. Not thread-safe. */
+final class Violations {
+    static final int MAX = 20;
+    private static final int SHOWN = 48;
+
+    private final List<Violation> found = new ArrayList<>(0);
+    private int count;
+
+    void add(String field, String message) {
+        count++;
+        if (count <= MAX) {
+            found.add(new Violation(field, message));
+        }
+    }
+
+    /** Names an unknown field, and the known one that was probably meant. */
+    void addUnknown(String prefix, String name, List<String> known) {
+        String shown = shortened(name);
+        String meant = name.length() > SHOWN
+                ? ""
+                : NearestName.of(name, known)
+                        .map(nearest -> ", did you mean \"" + nearest + "\"?")
+                        .orElse("");
+        add(prefix + shown, "is not a known field" + (meant.isEmpty() ? ", known are " + join(known) : meant));
+    }
+
+    /**
+     * Throws when something was added.
+     *
+     * @throws CandorException INVALID_REQUEST
+     */
+    void throwIfAny() {
+        if (count > 0) {
+            String more = count > MAX ? ", the first " + MAX + " are listed" : "";
+            throw new CandorException(
+                    ErrorCode.INVALID_REQUEST,
+                    (count == 1 ? "the request breaks a rule" : "the request breaks " + count + " rules") + more,
+                    found);
+        }
+    }
+
+    /** Returns the text as it may stand in a message: cut, and without half a surrogate pair. */
+    static String shortened(String text) {
+        if (text.length() <= SHOWN) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
+        return text.substring(0, end) + "…";
+    }
+
+    private static String join(List<String> names) {
+        return String.join(", ", names);
+    }
+}
