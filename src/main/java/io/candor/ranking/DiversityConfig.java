@@ -9,6 +9,9 @@ package io.candor.ranking;
  * @param pool how many of the best scored items are weighed against each other, 1 to 2,000
  */
 public record DiversityConfig(double lambda, int maxPerCategory, int maxPerCreator, int pool) {
+    /** The order of the scores as it is. */
+    public static final DiversityConfig OFF = new DiversityConfig(1, 0, 0, 1);
+
     private static final int MAX_CAP = 100;
     private static final int MAX_POOL = 2_000;
 

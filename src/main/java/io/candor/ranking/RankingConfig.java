@@ -38,4 +38,8 @@ public record RankingConfig(
         return new RankingConfig(
                 0.02, Duration.ofDays(30), 0, 0.1, SourceWeights.defaults(), DiversityConfig.defaults());
     }
+
+    public RankingConfig withDiversity(DiversityConfig other) {
+        return new RankingConfig(recencyWeight, recencyHalfLife, popularityExponent, seasonBoost, sources, other);
+    }
 }

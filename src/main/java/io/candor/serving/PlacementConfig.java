@@ -1,5 +1,6 @@
 package io.candor.serving;
 
+import io.candor.ranking.RankingConfig;
 import io.candor.retrieval.Source;
 import java.time.Duration;
 import java.util.List;
@@ -13,9 +14,11 @@ import java.util.TreeMap;
  * @param sources which sources bring its candidates, and how many of them; a source that has nothing to say to a request
  *     (personalised without a user vector, similar without an item) leaves its share to the others
  * @param context what it does with the item being looked at
+ * @param ranking how its items are scored and ordered
  * @param deadline how long a slate may take before quality is given up for time, 1 ms to 1 min
  */
-public record PlacementConfig(int limit, List<SourceShare> sources, ContextRule context, Duration deadline) {
+public record PlacementConfig(
+        int limit, List<SourceShare> sources, ContextRule context, RankingConfig ranking, Duration deadline) {
     private static final Duration DEADLINE = Duration.ofMillis(100);
 
     public PlacementConfig {
@@ -40,7 +43,13 @@ public record PlacementConfig(int limit, List<SourceShare> sources, ContextRule 
                         new SourceShare(Source.TRENDING, 0.05),
                         new SourceShare(Source.FRESH, 0.05)),
                 ContextRule.OPTIONAL,
+                RankingConfig.defaults(),
                 DEADLINE);
+    }
+
+    /** Returns whether its slates are made for the user who asks. */
+    boolean personal() {
+        return sources.stream().anyMatch(share -> share.source() == Source.PERSONALISED);
     }
 
     /** Returns the placements of a configuration that names none. */
@@ -55,6 +64,7 @@ public record PlacementConfig(int limit, List<SourceShare> sources, ContextRule 
     }
 
     private static PlacementConfig only(Source source, ContextRule context) {
-        return new PlacementConfig(10, List.of(new SourceShare(source, 1)), context, DEADLINE);
+        return new PlacementConfig(
+                10, List.of(new SourceShare(source, 1)), context, RankingConfig.defaults(), DEADLINE);
     }
 }

@@ -1,0 +1,113 @@
+package io.candor.serving;
+
+import io.candor.catalog.CatalogSnapshot;
+import io.candor.catalog.IdTable;
+import io.candor.model.ModelSnapshot;
+import io.candor.ranking.RankedList;
+import io.candor.retrieval.CandidateList;
+import io.candor.retrieval.QueryVector;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A slate in the making: what one request has taken hold of, and what the stages have found so far.
+ *
+ * <p>Made by {@link RetrievalStage}, finished by {@link RankingStage}; whoever holds it when something fails closes it.
+ * Pooled: it and its buffers belong to one event loop and are used by one request at a time.
+ */
+public final class Draft implements AutoCloseable {
+    private final DraftPool pool;
+
+    final CandidateList candidates = new CandidateList(256);
+    final ItemHashes shown = new ItemHashes();
+    final RankedList ranked = new RankedList(RecommendationRequest.MAX_LIMIT);
+
+    /** Row of the user in the model, {@link IdTable#NOT_FOUND} when it does not know them. */
+    int userRow;
+
+    private QueryVector user = new QueryVector(0);
+    private @Nullable Work work;
+    private @Nullable Degradation degradation;
+
+    Draft(DraftPool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * What a request holds on to from the first stage to the last.
+     *
+     * @param request as it came
+     * @param placement the one it names
+     * @param model the generation it is answered from; a reference is held
+     * @param catalog the catalogue it is answered from
+     * @param nowMillis when it is answered, epoch milliseconds
+     * @param hurryNanos {@link System#nanoTime} value after which quality is given up for time
+     * @param limit items wanted, 1..100
+     */
+    record Work(
+            RecommendationRequest request,
+            PlacementConfig placement,
+            ServingModel model,
+            CatalogSnapshot catalog,
+            long nowMillis,
+            long hurryNanos,
+            int limit) {}
+
+    Work work() {
+        Work w = work;
+        if (w == null) {
+            throw new IllegalStateException("the draft is closed");
+        }
+        return w;
+    }
+
+    void begin(Work begun) {
+        work = begun;
+        degradation = null;
+        candidates.clear();
+        shown.clear();
+        ranked.clear();
+        findUser(begun);
+    }
+
+    /** Returns the vector of the user; absent when the model does not know them or the placement does not ask. */
+    QueryVector user() {
+        return user;
+    }
+
+    Optional<Degradation> degradation() {
+        return Optional.ofNullable(degradation);
+    }
+
+    /** Notes why the slate is less than it could be; the first reason stays. */
+    void degrade(Degradation reason) {
+        if (degradation == null) {
+            degradation = reason;
+        }
+    }
+
+    private void findUser(Work begun) {
+        ModelSnapshot model = begun.model().snapshot();
+        if (user.values().length != model.users().dims()) {
+            user = new QueryVector(model.users().dims());
+        }
+        user.clear();
+        userRow = begun.placement().personal()
+                ? model.userIds().ordinalOf(begun.request().user())
+                : IdTable.NOT_FOUND;
+        if (userRow != IdTable.NOT_FOUND) {
+            user.set(model.users(), userRow);
+        }
+    }
+
+    /** Gives back the model and the buffers. Idempotent. */
+    @Override
+    public void close() {
+        Work w = work;
+        if (w != null) {
+            work = null;
+            w.model().release();
+            pool.giveBack(this);
+        }
+    }
+}

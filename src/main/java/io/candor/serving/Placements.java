@@ -1,0 +1,30 @@
+package io.candor.serving;
+
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The configured placements by name. Immutable and thread-safe. */
+public final class Placements {
+    private final Map<String, PlacementConfig> byName;
+
+    public Placements(Map<String, PlacementConfig> byName) {
+        this.byName = new TreeMap<>(byName);
+    }
+
+    /**
+     * Returns the placement of a name.
+     *
+     * @throws CandorException PLACEMENT_NOT_FOUND; the message lists the names there are
+     */
+    PlacementConfig named(String name) {
+        PlacementConfig placement = byName.get(name);
+        if (placement == null) {
+            throw new CandorException(
+                    ErrorCode.PLACEMENT_NOT_FOUND,
+                    "there is no placement '" + name + "'; configured are " + String.join(", ", byName.keySet()));
+        }
+        return placement;
+    }
+}

@@ -1,0 +1,116 @@
+package io.candor.serving;
+
+import io.candor.catalog.Item;
+import io.candor.ranking.Ranker;
+import io.candor.ranking.RankingQuery;
+import java.util.Map;
+import java.util.Optional;
+
+/** A slate as a view of the finished draft it closes. */
+final class RankedSlate implements Slate {
+    private final Draft draft;
+    private final Draft.Work work;
+    private final Ranker ranker;
+    private final RankingQuery query;
+    private final int firstPosition;
+    private final String token;
+    private final String cursor;
+    private boolean closed;
+
+    RankedSlate(Draft draft, Ranker ranker, RankingQuery query, int firstPosition, String token, String cursor) {
+        this.draft = draft;
+        this.work = draft.work();
+        this.ranker = ranker;
+        this.query = query;
+        this.firstPosition = firstPosition;
+        this.token = token;
+        this.cursor = cursor;
+    }
+
+    @Override
+    public String requestId() {
+        return work.request().requestId();
+    }
+
+    @Override
+    public String model() {
+        return work.model().version();
+    }
+
+    @Override
+    public String policy() {
+        return RankingStage.GREEDY;
+    }
+
+    @Override
+    public Map<String, String> variants() {
+        return Map.of();
+    }
+
+    @Override
+    public Optional<String> degraded() {
+        return draft.degradation().map(Degradation::wire);
+    }
+
+    @Override
+    public int size() {
+        return draft.ranked.size();
+    }
+
+    @Override
+    public int firstPosition() {
+        return firstPosition;
+    }
+
+    @Override
+    public String idAt(int i) {
+        return work.catalog().idAt(draft.ranked.ordinal(i));
+    }
+
+    @Override
+    public Item itemAt(int i) {
+        return work.catalog().itemAt(draft.ranked.ordinal(i));
+    }
+
+    @Override
+    public double scoreAt(int i) {
+        return draft.ranked.score(i);
+    }
+
+    @Override
+    public double propensityAt(int i) {
+        return 1;
+    }
+
+    @Override
+    public int sourcesAt(int i) {
+        return draft.ranked.sources(i);
+    }
+
+    @Override
+    public Map<String, Double> explanationAt(int i) {
+        if (!work.request().explain()) {
+            return Map.of();
+        }
+        return ranker.explain(query, draft.candidates, draft.ranked.candidate(i))
+                .terms();
+    }
+
+    @Override
+    public String token() {
+        return token;
+    }
+
+    @Override
+    public String cursor() {
+        return cursor;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            draft.close();
+        }
+    }
+}

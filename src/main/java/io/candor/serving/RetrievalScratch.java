@@ -1,0 +1,33 @@
+package io.candor.serving;
+
+import io.candor.catalog.CatalogSnapshot;
+import io.candor.math.Bits;
+
+/** Working memory of one event loop for one model generation. */
+final class RetrievalScratch {
+    final ServingModel model;
+    final SourceSet sources;
+    private Bits allowed = new Bits(0);
+    private Bits filtered = new Bits(0);
+
+    RetrievalScratch(ServingModel model) {
+        this.model = model;
+        this.sources = new SourceSet(model);
+    }
+
+    /** Returns a set of the catalogue's size, its content left over from before. */
+    Bits allowed(CatalogSnapshot catalog) {
+        if (allowed.size() != catalog.size()) {
+            allowed = new Bits(catalog.size());
+        }
+        return allowed;
+    }
+
+    /** Returns another set of the catalogue's size, its content left over from before. */
+    Bits filtered(CatalogSnapshot catalog) {
+        if (filtered.size() != catalog.size()) {
+            filtered = new Bits(catalog.size());
+        }
+        return filtered;
+    }
+}

@@ -1,0 +1,163 @@
+package io.candor.serving;
+
+import io.candor.catalog.CatalogSnapshot;
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
+import io.candor.error.Violation;
+import io.candor.math.Bits;
+import io.candor.retrieval.Source;
+import io.candor.retrieval.SourceQuery;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a request to candidates: takes hold of a model and a catalogue, works out what may be shown, asks the placement's
+ * sources, and fills up from the catalogue, so that a slate is as long as it can be.
+ *
+ * <p>Belongs to one event loop; blocks nothing. Once it has seen a model and a catalogue of this size, it allocates nothing
+ * per item.
+ */
+public final class RetrievalStage {
+    private final Placements placements;
+    private final CurrentModel models;
+    private final AllowedItems allowedItems;
+    private final DraftPool drafts;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final int candidates;
+    private @Nullable RetrievalScratch scratch;
+
+    /**
+     * Creates the stage of one event loop.
+     *
+     * @param candidates how many candidates a request retrieves before ranking
+     * @param nanoTime {@link System#nanoTime} or a clock of a test
+     */
+    public RetrievalStage(
+            Placements placements,
+            CurrentModel models,
+            AllowedItems allowedItems,
+            DraftPool drafts,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            int candidates) {
+        this.placements = placements;
+        this.models = models;
+        this.allowedItems = allowedItems;
+        this.drafts = drafts;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.candidates = candidates;
+    }
+
+    /**
+     * Returns a draft with candidates, to be ranked or closed.
+     *
+     * @throws CandorException PLACEMENT_NOT_FOUND, ITEM_NOT_FOUND, INVALID_REQUEST, CURSOR_INVALID or MODEL_UNAVAILABLE
+     */
+    public Draft retrieve(RecommendationRequest request) {
+        PlacementConfig placement = placements.named(request.placement());
+        ServingModel model = models.acquire();
+        Draft draft = drafts.take();
+        draft.begin(new Draft.Work(
+                request,
+                placement,
+                model,
+                model.catalog(),
+                clock.millis(),
+                nanoTime.getAsLong() + placement.deadline().toNanos(),
+                request.limit() == 0 ? placement.limit() : request.limit()));
+        boolean done = false;
+        try {
+            collect(draft, scratchOf(model));
+            done = true;
+            return draft;
+        } finally {
+            if (!done) {
+                draft.close();
+            }
+        }
+    }
+
+    private void collect(Draft draft, RetrievalScratch memory) {
+        Bits allowed = allowedItems.of(draft, memory);
+        SourceQuery query = query(draft, allowed);
+        askSources(draft, memory, query);
+        int missing = draft.work().limit() + 1 - draft.candidates.size();
+        if (missing > 0) {
+            memory.sources.of(Source.CATALOGUE).collect(query, missing, draft.candidates);
+        }
+    }
+
+    private void askSources(Draft draft, RetrievalScratch memory, SourceQuery query) {
+        Draft.Work work = draft.work();
+        double total = 0;
+        for (SourceShare share : work.placement().sources()) {
+            total += answers(share.source(), query) ? share.share() : 0;
+        }
+        double scale = Math.max(candidates, 2 * work.limit()) / Math.max(1, total);
+        for (SourceShare share : work.placement().sources()) {
+            if (nanoTime.getAsLong() - work.hurryNanos() > 0) {
+                draft.degrade(Degradation.RETRIEVAL_DEADLINE);
+                return;
+            }
+            if (answers(share.source(), query)) {
+                int quota = (int) Math.ceil(share.share() * scale);
+                memory.sources.of(share.source()).collect(query, quota, draft.candidates);
+            }
+        }
+    }
+
+    private static boolean answers(Source source, SourceQuery query) {
+        return switch (source) {
+            case PERSONALISED -> query.user().isPresent();
+            case SIMILAR -> query.seedCount() > 0;
+            case POPULAR, TRENDING, FRESH, REPLENISH, CATALOGUE -> true;
+        };
+    }
+
+    private static SourceQuery query(Draft draft, Bits allowed) {
+        Draft.Work work = draft.work();
+        SourceQuery query = new SourceQuery(work.catalog(), work.model().vectors(), draft.user(), allowed);
+        if (work.placement().context() != ContextRule.IGNORED) {
+            addSeeds(work, query);
+        }
+        return query;
+    }
+
+    private static void addSeeds(Draft.Work work, SourceQuery query) {
+        RecommendationRequest request = work.request();
+        CatalogSnapshot catalog = work.catalog();
+        if (!request.contextItem().isEmpty()) {
+            query.addContext(contextOrdinal(work));
+        } else if (work.placement().context() == ContextRule.REQUIRED) {
+            throw new CandorException(
+                    ErrorCode.INVALID_REQUEST,
+                    "placement '" + request.placement() + "' needs the item being looked at",
+                    List.of(new Violation("context.item", "must be given")));
+        }
+        for (int i = request.recent().size() - 1; i >= 0; i--) {
+            query.addRecent(catalog.ordinalOf(request.recent().get(i)));
+        }
+    }
+
+    private static int contextOrdinal(Draft.Work work) {
+        String id = work.request().contextItem();
+        int ordinal = work.catalog().ordinalOf(id);
+        if (ordinal < 0 && work.placement().context() == ContextRule.REQUIRED) {
+            throw new CandorException(ErrorCode.ITEM_NOT_FOUND, "there is no item '" + id + "'");
+        }
+        return ordinal;
+    }
+
+    private RetrievalScratch scratchOf(ServingModel model) {
+        RetrievalScratch memory = scratch;
+        if (memory == null || memory.model != model) {
+            memory = new RetrievalScratch(model);
+            scratch = memory;
+        }
+        return memory;
+    }
+}
