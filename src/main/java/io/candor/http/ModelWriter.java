@@ -31,11 +31,13 @@ final class ModelWriter {
         out.writeStartObject();
         out.writeStringField("version", model.version());
         out.writeStringField("algorithm", model.algorithm());
-        out.writeStringField("registered_at", model.registeredAt().toString());
+        out.writeStringField(
+                "registered_at", model.registeredAt().map(Instant::toString).orElse(null));
         out.writeStringField(
                 "activated_at", model.activatedAt().map(Instant::toString).orElse(null));
         out.writeBooleanField("active", model.active());
         out.writeBooleanField("serving", model.serving());
+        out.writeStringField("problem", model.problem().orElse(null));
         out.writeObjectFieldStart("metrics");
         for (var metric : new TreeMap<>(model.metrics()).entrySet()) {
             out.writeNumberField(metric.getKey(), metric.getValue());

@@ -79,7 +79,7 @@ final class SlateWriter {
         out.writeStartObject();
         text(ID, slate.idAt(i), out);
         out.writeFieldName(POSITION);
-        out.writeNumber(i + 1);
+        out.writeNumber(slate.firstPosition() + i);
         out.writeFieldName(SCORE);
         decimals.rounded(slate.scoreAt(i), out);
         out.writeFieldName(PROPENSITY);
