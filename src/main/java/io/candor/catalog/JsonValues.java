@@ -96,10 +96,7 @@ final class JsonValues {
         int i = 0;
         for (; parser.nextToken() != JsonToken.END_ARRAY; i++) {
             if (i < Item.MAX_LABELS) {
-                String label = text(path + "[" + i + "]", 1, Item.MAX_LABEL_BYTES);
-                if (!label.isEmpty()) {
-                    labels.add(label);
-                }
+                labels.add(text(path + "[" + i + "]", 1, Item.MAX_LABEL_BYTES));
             } else {
                 parser.skipChildren();
             }

@@ -31,7 +31,6 @@ final class ExitCode {
             case BUNDLE_MISSING,
                     BUNDLE_TRUNCATED,
                     BUNDLE_CORRUPT,
-                    BUNDLE_TOO_OLD,
                     BUNDLE_TOO_NEW,
                     BUNDLE_DIMENSION_MISMATCH,
                     BUNDLE_NOT_FINITE,

@@ -1,8 +1,0 @@
-package io.candor.catalog;
-
-/** The three kinds of labels that filters look at. */
-enum LabelKind {
-    CATEGORIES,
-    CREATORS,
-    ATTRIBUTES
-}
