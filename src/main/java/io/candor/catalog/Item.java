@@ -8,7 +8,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What is known of an item.
+ * What is known of an item. The constructor refuses, with an {@link IllegalArgumentException}, what is out of bounds, so every
+ * item has a JSON form ({@link ItemCodec}).
  *
  * @param id 1 to 256 bytes of UTF-8
  * @param categories what it is; at most {@link #MAX_LABELS} of 1 to {@link #MAX_LABEL_BYTES} bytes
@@ -39,25 +40,43 @@ public record Item(
     public static final int MAX_LABEL_BYTES = 256;
 
     public Item {
-        String problem = Texts.problemOf(id, 1, MAX_ID_BYTES);
-        if (!problem.isEmpty()) {
-            throw new IllegalArgumentException("id " + problem);
-        }
-        if (categories.size() > MAX_LABELS || creators.size() > MAX_LABELS) {
-            throw new IllegalArgumentException("categories and creators have at most " + MAX_LABELS + " entries, have "
-                    + categories.size() + " and " + creators.size());
-        }
-        if (!(price.orElse(0) >= 0 && price.orElse(0) < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("price must be finite and not negative, was " + price.getAsDouble());
-        }
-        if (!Double.isFinite(boost)) {
-            throw new IllegalArgumentException("boost must be finite, was " + boost);
-        }
         categories = List.copyOf(categories);
         creators = List.copyOf(creators);
         seasons = List.copyOf(seasons);
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
         factors = List.copyOf(factors);
+        boost = boost + 0.0;
+        ItemRules.checkText("id", id, 1, MAX_ID_BYTES);
+        ItemRules.checkLabels("categories", categories);
+        ItemRules.checkLabels("creators", creators);
+        publishedAt.ifPresent(millis -> ItemRules.checkTime("published_at", millis));
+        ItemRules.checkFinite("price", price.orElse(0));
+        if (price.orElse(0) < 0) {
+            throw new IllegalArgumentException("price must not be negative, was " + price.getAsDouble());
+        }
+        ItemRules.checkCount("seasons", seasons.size(), ItemCodec.MAX_SEASONS);
+        ItemRules.checkFinite("boost", boost);
+        ItemRules.checkAttributes(attributes);
+        ItemRules.checkCount("factors", factors.size(), ItemCodec.MAX_FACTORS);
+        for (float factor : factors) {
+            ItemRules.checkFinite("factors", factor);
+        }
+    }
+
+    /** Returns the same item with another availability. */
+    public Item withAvailable(boolean newAvailable) {
+        return new Item(
+                id,
+                categories,
+                creators,
+                publishedAt,
+                price,
+                newAvailable,
+                availability,
+                seasons,
+                boost,
+                attributes,
+                factors);
     }
 
     /** Returns an available item of which nothing but the id is known. */

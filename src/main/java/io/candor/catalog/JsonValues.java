@@ -96,7 +96,10 @@ final class JsonValues {
         int i = 0;
         for (; parser.nextToken() != JsonToken.END_ARRAY; i++) {
             if (i < Item.MAX_LABELS) {
-                labels.add(text(path + "[" + i + "]", 1, Item.MAX_LABEL_BYTES));
+                String label = text(path + "[" + i + "]", 1, Item.MAX_LABEL_BYTES);
+                if (!label.isEmpty()) {
+                    labels.add(label);
+                }
             } else {
                 parser.skipChildren();
             }

@@ -10,6 +10,12 @@ public record TimeWindow(long fromMillis, long untilMillis) {
     public static final TimeWindow ALWAYS = new TimeWindow(Long.MIN_VALUE, Long.MAX_VALUE);
 
     public TimeWindow {
+        if (fromMillis != Long.MIN_VALUE) {
+            ItemRules.checkTime("from", fromMillis);
+        }
+        if (untilMillis != Long.MAX_VALUE) {
+            ItemRules.checkTime("until", untilMillis);
+        }
         if (fromMillis >= untilMillis) {
             throw new IllegalArgumentException(
                     "window ends (" + untilMillis + ") before it begins (" + fromMillis + ")");

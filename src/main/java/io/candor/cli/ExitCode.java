@@ -31,6 +31,7 @@ final class ExitCode {
             case BUNDLE_MISSING,
                     BUNDLE_TRUNCATED,
                     BUNDLE_CORRUPT,
+                    BUNDLE_TOO_OLD,
                     BUNDLE_TOO_NEW,
                     BUNDLE_DIMENSION_MISMATCH,
                     BUNDLE_NOT_FINITE,

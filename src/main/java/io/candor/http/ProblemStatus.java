@@ -19,6 +19,7 @@ final class ProblemStatus {
                     BUNDLE_TRUNCATED,
                     BUNDLE_CORRUPT,
                     BUNDLE_TOO_NEW,
+                    BUNDLE_TOO_OLD,
                     BUNDLE_DIMENSION_MISMATCH,
                     BUNDLE_NOT_FINITE,
                     INDEX_BELOW_RECALL -> 422;

@@ -74,6 +74,16 @@ public final class Bits {
         }
     }
 
+    /** Adds the members of a set that is of the same size or smaller. */
+    public void orPrefix(Bits smaller) {
+        if (smaller.size > size) {
+            throw new IllegalArgumentException("a set of " + smaller.size + " does not fit into one of " + size);
+        }
+        for (int i = 0; i < smaller.words.length; i++) {
+            words[i] |= smaller.words[i];
+        }
+    }
+
     public void andNot(Bits other) {
         checkSize(other);
         for (int i = 0; i < words.length; i++) {

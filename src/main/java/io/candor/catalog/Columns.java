@@ -1,0 +1,183 @@
+package io.candor.catalog;
+
+import io.candor.math.Bits;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What is known of the items, as columns by ordinal. Immutable; changes since are in an {@link Overlay}, with which {@link
+ * #merged} makes the next columns.
+ *
+ * <p>An item costs 24 bytes, 4 to 12 for each label, and its JSON (shared between successive columns); an item of which nothing is
+ * known has no JSON.
+ */
+final class Columns {
+    private static final byte[] NOTHING_KNOWN = {};
+
+    private final int size;
+    private final LabelIndex categories;
+    private final LabelIndex creators;
+    private final LabelIndex attributes;
+    private final long[] published;
+    private final double[] prices;
+    private final double[] boosts;
+    private final byte[][] json;
+    private final Bits deleted;
+    private final Bits showable;
+    private final List<Timed> timed;
+    private final Bits seasonal;
+    private final int[] byFreshness;
+    private final Tail tail;
+    private final Eligibility eligibility;
+    private final ItemCache cache = new ItemCache();
+
+    /** Creates columns of items of which nothing is known. */
+    Columns(int size) {
+        this.size = size;
+        categories = LabelIndex.empty(size);
+        creators = LabelIndex.empty(size);
+        attributes = LabelIndex.empty(size);
+        published = new long[size];
+        Arrays.fill(published, CatalogSnapshot.NO_DATE);
+        prices = new double[size];
+        Arrays.fill(prices, Double.NaN);
+        boosts = new double[size];
+        json = new byte[size][];
+        Arrays.fill(json, NOTHING_KNOWN);
+        deleted = new Bits(size);
+        showable = Bits.full(size);
+        timed = List.of();
+        seasonal = new Bits(size);
+        byFreshness = new int[0];
+        tail = Tail.EMPTY;
+        eligibility = new Eligibility(showable, timed);
+    }
+
+    private Columns(Columns old, Overlay overlay, int size, Dictionaries labels, int[] byFreshness, Tail tail) {
+        this.size = size;
+        this.byFreshness = byFreshness;
+        this.tail = tail;
+        categories = old.categories.merged(
+                LabelKind.CATEGORIES, overlay, size, labels.categories().size());
+        creators = old.creators.merged(
+                LabelKind.CREATORS, overlay, size, labels.creators().size());
+        attributes = old.attributes.merged(
+                LabelKind.ATTRIBUTES, overlay, size, labels.attributes().size());
+        published = Arrays.copyOf(old.published, size);
+        prices = Arrays.copyOf(old.prices, size);
+        boosts = Arrays.copyOf(old.boosts, size);
+        json = Arrays.copyOf(old.json, size);
+        deleted = new Bits(size);
+        deleted.orPrefix(old.deleted);
+        showable = new Bits(size);
+        showable.orPrefix(old.showable);
+        seasonal = new Bits(size);
+        seasonal.orPrefix(old.seasonal);
+        timed = new ArrayList<>();
+        for (Timed item : old.timed) {
+            if (!overlay.isDirty(item.ordinal())) {
+                timed.add(item);
+            }
+        }
+        for (int i = 0; i < overlay.size(); i++) {
+            put(overlay.ordinal(i), overlay.row(i));
+        }
+        eligibility = new Eligibility(showable, timed);
+    }
+
+    private void put(int ordinal, Row row) {
+        Item item = row.item();
+        published[ordinal] = row.publishedAt();
+        prices[ordinal] = row.price();
+        boosts[ordinal] = item.boost();
+        json[ordinal] = item.equals(Item.ofId(item.id())) ? NOTHING_KNOWN : ItemCodec.encode(item);
+        set(deleted, ordinal, row.isDeleted());
+        set(seasonal, ordinal, !item.seasons().isEmpty());
+        boolean shows = !row.isDeleted() && item.available();
+        set(showable, ordinal, shows);
+        if (shows && Timed.isTimed(item)) {
+            timed.add(Timed.of(ordinal, item));
+        }
+    }
+
+    private static void set(Bits bits, int ordinal, boolean value) {
+        if (value) {
+            bits.set(ordinal);
+        } else {
+            bits.clear(ordinal);
+        }
+    }
+
+    /** Returns the columns over {@code newSize} ordinals in which the rows of an overlay replace what was there. */
+    Columns merged(Overlay overlay, int newSize, Dictionaries labels, int[] newByFreshness, Tail newTail) {
+        return new Columns(this, overlay, newSize, labels, newByFreshness, newTail);
+    }
+
+    int size() {
+        return size;
+    }
+
+    LabelIndex labels(LabelKind kind) {
+        return switch (kind) {
+            case CATEGORIES -> categories;
+            case CREATORS -> creators;
+            case ATTRIBUTES -> attributes;
+        };
+    }
+
+    long publishedAt(int ordinal) {
+        return published[ordinal];
+    }
+
+    /** Returns the dates by ordinal; shared, not to be modified. */
+    long[] published() {
+        return published;
+    }
+
+    double price(int ordinal) {
+        return prices[ordinal];
+    }
+
+    double boost(int ordinal) {
+        return boosts[ordinal];
+    }
+
+    boolean isSeasonal(int ordinal) {
+        return seasonal.get(ordinal);
+    }
+
+    boolean isDeleted(int ordinal) {
+        return deleted.get(ordinal);
+    }
+
+    Bits deleted() {
+        return deleted;
+    }
+
+    Eligible eligibleAt(long millis) {
+        return eligibility.at(millis);
+    }
+
+    int[] byFreshness() {
+        return byFreshness;
+    }
+
+    Tail tail() {
+        return tail;
+    }
+
+    /** Returns the item at an ordinal, of which the id is passed in. */
+    Item item(int ordinal, String id) {
+        byte[] bytes = json[ordinal];
+        if (bytes.length == 0) {
+            return Item.ofId(id);
+        }
+        Item item = cache.find(ordinal);
+        if (item == null) {
+            item = ItemCodec.decode(bytes);
+            cache.keep(ordinal, item);
+        }
+        return item;
+    }
+}

@@ -1,0 +1,30 @@
+package io.candor.catalog;
+
+import java.util.List;
+
+/**
+ * The label numbers of one catalogue.
+ *
+ * @param categories numbers of categories
+ * @param creators numbers of creators
+ * @param attributes numbers of attribute values
+ */
+record Dictionaries(LabelDictionary categories, LabelDictionary creators, AttributeTerms attributes) {
+    static Dictionaries of(CatalogConfig config) {
+        return new Dictionaries(new LabelDictionary(), new LabelDictionary(), new AttributeTerms(config));
+    }
+
+    /** Returns an item with its labels numbered; for the writer only. */
+    Row row(Item item) {
+        IntList terms = new IntList(item.attributes().size());
+        attributes.number(item, terms);
+        return new Row(
+                item, false, number(categories, item.categories()), number(creators, item.creators()), terms.toArray());
+    }
+
+    private static int[] number(LabelDictionary dictionary, List<String> labels) {
+        IntList numbers = new IntList(labels.size());
+        labels.forEach(label -> numbers.addIfAbsent(dictionary.add(label)));
+        return numbers.toArray();
+    }
+}

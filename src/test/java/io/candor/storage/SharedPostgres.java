@@ -1,0 +1,69 @@
+package io.candor.storage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What the tests of one JVM share: a temporary directory, the unpacked programs, and one server. */
+final class SharedPostgres {
+    static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+
+    private static final Path ROOT = makeRoot();
+    private static final PostgresBinaries BINARIES = PostgresBinaries.unpack(ROOT);
+
+    private SharedPostgres() {}
+
+    private static Optional<EmbeddedPostgres> server = Optional.empty();
+
+    /** Returns the one server of this JVM, started at first use and stopped when the JVM ends. */
+    static synchronized EmbeddedPostgres server() {
+        if (server.isEmpty()) {
+            server = Optional.of(start(directory("shared")));
+        }
+        return server.get();
+    }
+
+    static EmbeddedPostgres start(Path dataDir) {
+        return EmbeddedPostgres.start(dataDir, START_TIMEOUT, Optional.of(BINARIES));
+    }
+
+    static PostgresBinaries binaries() {
+        return BINARIES;
+    }
+
+    /** Returns a new directory that the server's account can enter. */
+    static Path directory(String name) {
+        try {
+            return open(Files.createTempDirectory(ROOT, name + "-"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path makeRoot() {
+        try {
+            Path root = open(Files.createTempDirectory("candor-postgres-"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(root)));
+            return root;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path open(Path directory) throws IOException {
+        return Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static synchronized void remove(Path root) {
+        try {
+            server.ifPresent(EmbeddedPostgres::close);
+            FileTree.delete(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
