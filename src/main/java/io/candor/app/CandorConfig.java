@@ -1,9 +1,14 @@
 package io.candor.app;
 
+import io.candor.catalog.CatalogConfig;
 import io.candor.event.TokenConfig;
 import io.candor.http.HttpConfig;
+import io.candor.retrieval.RetrievalConfig;
 import io.candor.serving.PlacementConfig;
 import io.candor.serving.ServingConfig;
+import io.candor.storage.DatabaseConfig;
+import io.candor.verticle.ModelsConfig;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,16 +16,27 @@ import java.util.TreeMap;
  * The whole configuration: one component a section of {@code conf/candor.yaml}, each documented at its record.
  *
  * @param http where the servers listen and what they let in
- * @param tokens slate tokens
+ * @param database which PostgreSQL
+ * @param models how bundles come to serve
+ * @param retrieval how candidates are found
+ * @param catalog how items are kept in memory
  * @param serving bounds of the pipeline
+ * @param tokens slate tokens
  * @param placements the placements by name, 1 to 64 of {@code [a-z0-9_-]}; at least one
  */
 public record CandorConfig(
-        HttpConfig http, TokenConfig tokens, ServingConfig serving, Map<String, PlacementConfig> placements) {
+        HttpConfig http,
+        DatabaseConfig database,
+        ModelsConfig models,
+        RetrievalConfig retrieval,
+        CatalogConfig catalog,
+        ServingConfig serving,
+        TokenConfig tokens,
+        Map<String, PlacementConfig> placements) {
     private static final String NAME = "[a-z0-9_-]{1,64}";
 
     public CandorConfig {
-        placements = Map.copyOf(new TreeMap<>(placements));
+        placements = Collections.unmodifiableMap(new TreeMap<>(placements));
         if (placements.isEmpty()) {
             throw new IllegalArgumentException("placements must name at least one placement");
         }
@@ -35,8 +51,16 @@ public record CandorConfig(
     public static CandorConfig defaults() {
         return new CandorConfig(
                 HttpConfig.defaults(),
-                TokenConfig.defaults(),
+                DatabaseConfig.defaults(),
+                ModelsConfig.defaults(),
+                RetrievalConfig.defaults(),
+                CatalogConfig.defaults(),
                 ServingConfig.defaults(),
+                TokenConfig.defaults(),
                 PlacementConfig.defaultPlacements());
+    }
+
+    public CandorConfig withHttp(HttpConfig other) {
+        return new CandorConfig(other, database, models, retrieval, catalog, serving, tokens, placements);
     }
 }

@@ -3,7 +3,7 @@ package io.candor.serving;
 import java.util.ArrayDeque;
 
 /** The drafts of one event loop that are not in use. Not thread-safe. */
-public final class DraftPool {
+final class DraftPool {
     private static final int MAX_IDLE = 64;
 
     private final ArrayDeque<Draft> idle = new ArrayDeque<>();

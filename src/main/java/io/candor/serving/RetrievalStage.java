@@ -4,6 +4,7 @@ import io.candor.catalog.CatalogSnapshot;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.error.Violation;
+import io.candor.event.SlateTokens;
 import io.candor.math.Bits;
 import io.candor.retrieval.Source;
 import io.candor.retrieval.SourceQuery;
@@ -23,7 +24,7 @@ public final class RetrievalStage {
     private final Placements placements;
     private final CurrentModel models;
     private final AllowedItems allowedItems;
-    private final DraftPool drafts;
+    private final DraftPool drafts = new DraftPool();
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final int candidates;
@@ -32,21 +33,20 @@ public final class RetrievalStage {
     /**
      * Creates the stage of one event loop.
      *
+     * @param tokens reads the tokens of slates to be excluded
      * @param candidates how many candidates a request retrieves before ranking
      * @param nanoTime {@link System#nanoTime} or a clock of a test
      */
     public RetrievalStage(
             Placements placements,
             CurrentModel models,
-            AllowedItems allowedItems,
-            DraftPool drafts,
+            SlateTokens tokens,
             InstantSource clock,
             LongSupplier nanoTime,
             int candidates) {
         this.placements = placements;
         this.models = models;
-        this.allowedItems = allowedItems;
-        this.drafts = drafts;
+        this.allowedItems = new AllowedItems(tokens);
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.candidates = candidates;

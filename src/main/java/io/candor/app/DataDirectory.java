@@ -1,0 +1,44 @@
+package io.candor.app;
+
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where a process keeps its state: {@code models/<version>}, {@code postgres}, {@code token.keys}.
+ *
+ * @param root absolute
+ */
+public record DataDirectory(Path root) {
+    public DataDirectory {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    public Path models() {
+        return root.resolve("models");
+    }
+
+    public Path postgres() {
+        return root.resolve("postgres");
+    }
+
+    Path tokenKeys() {
+        return root.resolve("token.keys");
+    }
+
+    /** Makes the directories that are not there; throws DATA_DIRECTORY_UNUSABLE when that cannot be. */
+    public DataDirectory create() {
+        try {
+            Files.createDirectories(models());
+        } catch (IOException e) {
+            throw new CandorException(
+                    ErrorCode.DATA_DIRECTORY_UNUSABLE, "data directory " + root + " cannot be made: " + e, e);
+        }
+        if (!Files.isWritable(root)) {
+            throw new CandorException(ErrorCode.DATA_DIRECTORY_UNUSABLE, "data directory " + root + " is read-only");
+        }
+        return this;
+    }
+}

@@ -1,0 +1,68 @@
+package io.candor.verticle;
+
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
+import io.candor.storage.ModelRegistry.RegisteredModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The directory in which bundles appear: {@code <data-dir>/models/<version>}. A bundle is there when its manifest is, which
+ * is written last; names that begin with a dot are bundles being written.
+ *
+ * <p>Blocks. Not thread-safe: one task at a time.
+ */
+final class BundleDirectory {
+    private static final String MANIFEST = "manifest.json";
+
+    private static final FileTime EPOCH = FileTime.fromMillis(0);
+
+    private final Path root;
+    private final Map<Path, FileTime> seen = new HashMap<>();
+
+    BundleDirectory(Path root) {
+        this.root = root;
+    }
+
+    /** Returns the bundles that are new or were replaced since the last look, oldest first. */
+    List<Path> look() {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        Map<Path, FileTime> found = new HashMap<>();
+        try (Stream<Path> children = Files.list(root)) {
+            for (Path child : children.toList()) {
+                Path manifest = child.resolve(MANIFEST);
+                if (!child.getFileName().toString().startsWith(".") && Files.isRegularFile(manifest)) {
+                    found.put(child, Files.getLastModifiedTime(manifest));
+                }
+            }
+        } catch (IOException e) {
+            throw new CandorException(ErrorCode.DATA_DIRECTORY_UNUSABLE, root + " cannot be read: " + e, e);
+        }
+        List<Path> fresh = new ArrayList<>();
+        found.forEach((child, time) -> {
+            if (!time.equals(seen.get(child))) {
+                fresh.add(child);
+            }
+        });
+        fresh.sort(Comparator.comparing(child -> found.getOrDefault(child, EPOCH)));
+        seen.clear();
+        seen.putAll(found);
+        return fresh;
+    }
+
+    /** Returns where a registered bundle lies: here, or where it was when another process registered it. */
+    Path locate(RegisteredModel model) {
+        Path here = root.resolve(model.version());
+        return Files.isDirectory(here) ? here : Path.of(model.directory());
+    }
+}

@@ -1,0 +1,36 @@
+package io.candor.verticle;
+
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
+import io.candor.http.SlateService;
+import io.candor.serving.Draft;
+import io.candor.serving.RecommendationRequest;
+import io.candor.serving.Slate;
+import io.vertx.core.Future;
+
+/** Asks retrieval, then ranking, on the same event loop; at most so many requests at a time. Belongs to that loop. */
+final class BusSlateService implements SlateService {
+    private final LocalBus bus;
+    private final int maxInFlight;
+    private final String retrieval = LocalBus.onThisLoop(LocalBus.RETRIEVAL);
+    private final String ranking = LocalBus.onThisLoop(LocalBus.RANKING);
+    private int inFlight;
+
+    BusSlateService(LocalBus bus, int maxInFlight) {
+        this.bus = bus;
+        this.maxInFlight = maxInFlight;
+    }
+
+    @Override
+    public Future<Slate> recommend(RecommendationRequest request, long deadlineNanos) {
+        if (inFlight >= maxInFlight) {
+            return Future.failedFuture(new CandorException(
+                    ErrorCode.OVERLOADED, "this event loop works on " + maxInFlight + " slates already"));
+        }
+        inFlight++;
+        return bus.<Draft>ask(retrieval, new RetrieveMessage(request, deadlineNanos))
+                .compose(draft -> bus.<Slate>ask(ranking, new RankMessage(draft, deadlineNanos))
+                        .onFailure(failure -> draft.close()))
+                .onComplete(done -> inFlight--);
+    }
+}

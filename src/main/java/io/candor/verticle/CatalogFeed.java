@@ -1,0 +1,67 @@
+package io.candor.verticle;
+
+import io.candor.catalog.ItemChange;
+import io.candor.serving.CurrentModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings durable item changes, in order, to the catalogue that serves, and to the one that is being made, so that none is lost
+ * when the one takes the other's place.
+ *
+ * <p>Everything happens on the {@code writer}, one task after the other; the methods may be called from any thread.
+ */
+final class CatalogFeed {
+    private final CurrentModel models;
+    private final Executor writer;
+    private @Nullable Generation serving;
+    private @Nullable List<ItemChange> sinceLoadBegan;
+
+    /** @param writer runs one task at a time, in order */
+    CatalogFeed(CurrentModel models, Executor writer) {
+        this.models = models;
+        this.writer = writer;
+    }
+
+    /** Brings changes to the catalogue that serves. */
+    void changed(List<ItemChange> changes) {
+        writer.execute(() -> {
+            if (sinceLoadBegan != null) {
+                sinceLoadBegan.addAll(changes);
+            }
+            if (serving != null) {
+                serving.apply(changes);
+            }
+        });
+    }
+
+    /** Runs a task when all changes brought so far have been applied. */
+    void afterChanges(Runnable task) {
+        writer.execute(task);
+    }
+
+    /** Begins to remember changes for a generation that will be made from a state read later than now. */
+    void beginLoad() {
+        writer.execute(() -> sinceLoadBegan = new ArrayList<>());
+    }
+
+    /** Forgets what was remembered: there will be no new generation. */
+    void endLoad() {
+        writer.execute(() -> sinceLoadBegan = null);
+    }
+
+    /** Applies what was remembered to the new generation, and makes it the one that serves; then runs {@code done}. */
+    void publish(Generation next, Runnable done) {
+        writer.execute(() -> {
+            if (sinceLoadBegan != null) {
+                next.apply(sinceLoadBegan);
+                sinceLoadBegan = null;
+            }
+            serving = next;
+            models.swap(next.model());
+            done.run();
+        });
+    }
+}

@@ -1,0 +1,73 @@
+package io.candor.verticle;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import java.util.function.Function;
+
+/**
+ * Messages between the verticles of this process: by reference, and to the instance on the sender's own event loop where there
+ * is one per loop. Thread-safe.
+ */
+public final class LocalBus {
+    /** {@link RetrieveMessage} → {@link io.candor.serving.Draft}; one consumer per event loop. */
+    static final String RETRIEVAL = "candor.retrieval";
+    /** {@link RankMessage} → {@link io.candor.serving.Slate}; one consumer per event loop. */
+    static final String RANKING = "candor.ranking";
+    /** {@link ModelMessage} → what each says; one consumer. */
+    static final String MODELS = "candor.models";
+    /** {@link ItemsMessage} → nothing; one consumer. */
+    static final String ITEMS = "candor.items";
+
+    private static final DeliveryOptions OPTIONS =
+            new DeliveryOptions().setCodecName(ByReferenceCodec.NAME).setLocalOnly(true);
+
+    private final EventBus events;
+
+    private LocalBus(EventBus events) {
+        this.events = events;
+    }
+
+    /** Prepares the event bus of a new Vert.x for messages by reference; once for each. */
+    public static LocalBus install(Vertx vertx) {
+        return new LocalBus(vertx.eventBus().registerCodec(new ByReferenceCodec()));
+    }
+
+    /** Returns the address of the consumer on the calling event loop. */
+    static String onThisLoop(String address) {
+        return address + "@" + Thread.currentThread().threadId();
+    }
+
+    /** Asks; a failure of the receiver arrives as it was thrown there. */
+    <T> Future<T> ask(String address, Object message) {
+        return events.<T>request(address, message, OPTIONS)
+                .map(Message::body)
+                .recover(failure -> Future.failedFuture(Refusal.unwrap(failure)));
+    }
+
+    /** Answers what is asked at an address at once, on the calling event loop. */
+    <M, R> Future<Void> answer(String address, Function<M, R> handler) {
+        return events.<M>localConsumer(address, message -> {
+                    Object reply;
+                    try {
+                        reply = handler.apply(message.body());
+                    } catch (RuntimeException e) {
+                        reply = new Refusal(e);
+                    }
+                    message.reply(reply, OPTIONS);
+                })
+                .completion();
+    }
+
+    /** Answers what is asked at an address when a future completes. */
+    <M, R> Future<Void> answerLater(String address, Function<M, Future<R>> handler) {
+        return events.<M>localConsumer(
+                        address,
+                        message -> handler.apply(message.body())
+                                .onSuccess(reply -> message.reply(reply, OPTIONS))
+                                .onFailure(failure -> message.reply(new Refusal(failure), OPTIONS)))
+                .completion();
+    }
+}
