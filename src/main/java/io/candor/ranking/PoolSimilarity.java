@@ -1,12 +1,12 @@
 package io.candor.ranking;
 
-import io.candor.catalog.CatalogSnapshot;
 import io.candor.math.VectorKernels;
+import io.candor.retrieval.LabelOverlap;
 import java.util.Arrays;
 
 /**
- * Likeness of items within one pool, 0 to 1: the cosine of their vectors (0 when negative) when both have one, else the
- * share of common categories |A ∩ B| / |A ∪ B|.
+ * Likeness of items within one pool, 0 to 1: the cosine of their vectors (0 when negative) when both have one, else
+ * {@link LabelOverlap}.
  *
  * <p>Vectors are fetched and scaled on first use, into reused arrays. Not thread-safe.
  */
@@ -35,7 +35,7 @@ final class PoolSimilarity {
         if (hasVector(query, a, ordinalA) && hasVector(query, b, ordinalB)) {
             return Math.max(0, VectorKernels.dot(units, a * dims, units, b * dims, dims));
         }
-        return commonCategories(query.catalog(), ordinalA, ordinalB);
+        return LabelOverlap.of(query.catalog(), ordinalA, ordinalB);
     }
 
     private boolean hasVector(RankingQuery query, int place, int ordinal) {
@@ -44,17 +44,5 @@ final class PoolSimilarity {
             state[place] = present ? PRESENT : ABSENT;
         }
         return state[place] == PRESENT;
-    }
-
-    private static double commonCategories(CatalogSnapshot catalog, int a, int b) {
-        int countA = catalog.categoryCount(a);
-        int countB = catalog.categoryCount(b);
-        int common = 0;
-        for (int i = 0; i < countA; i++) {
-            for (int j = 0; j < countB; j++) {
-                common += catalog.category(a, i) == catalog.category(b, j) ? 1 : 0;
-            }
-        }
-        return common == 0 ? 0 : (double) common / (countA + countB - common);
     }
 }

@@ -36,6 +36,8 @@ public final class IndexBuilder {
      * @throws IOException when a file cannot be written
      */
     public JsonNode build(FactorMatrix items, FactorMatrix users, Path directory) throws IOException {
+        progress.accept("finding the neighbours of " + items.rows() + " items");
+        NeighbourBuilder.write(items, directory);
         return new Calibration(config, progress, items, users).run(directory).toJson();
     }
 }

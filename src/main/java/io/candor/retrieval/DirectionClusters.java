@@ -1,0 +1,155 @@
+package io.candor.retrieval;
+
+import io.candor.math.FactorMatrix;
+import io.candor.math.TopK;
+import io.candor.math.VectorKernels;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Items grouped by the direction of their vector: spherical k-means, about {@value #SIZE} items a cluster.
+ *
+ * <p>Holds the vectors, scaled to length 1, cluster by cluster, so that a cluster is one run of memory. Items whose vector is zero
+ * are in no cluster. The first centroids are items taken at even steps, so nothing is random. Immutable.
+ *
+ * <p>Source: Dhillon, Modha, "Concept decompositions for large sparse text data using clustering", 2001. Differs: few
+ * rounds over a sample, since the clusters only have to be roughly right.
+ */
+final class DirectionClusters {
+    private static final int SIZE = 250;
+    private static final int MAX_CLUSTERS = 4_096;
+    private static final int ROUNDS = 3;
+    private static final int SAMPLE = 50_000;
+
+    private final int dims;
+    private final float[] centroids;
+    private final int[] begins;
+    private final int[] ordinals;
+    private final float[] units;
+
+    private DirectionClusters(int dims, float[] centroids, int[] present, float[] unsorted) {
+        this.dims = dims;
+        this.centroids = centroids;
+        int[] clusterOf = nearest(centroids, dims, unsorted, 1);
+        begins = new int[count() + 1];
+        for (int cluster : clusterOf) {
+            begins[cluster + 1]++;
+        }
+        Arrays.parallelPrefix(begins, Integer::sum);
+        int[] next = begins.clone();
+        ordinals = new int[present.length];
+        units = new float[unsorted.length];
+        for (int i = 0; i < present.length; i++) {
+            int place = next[clusterOf[i]]++;
+            ordinals[place] = present[i];
+            System.arraycopy(unsorted, i * dims, units, place * dims, dims);
+        }
+    }
+
+    static DirectionClusters of(FactorMatrix items) {
+        int dims = items.dims();
+        int[] present = IntStream.range(0, items.rows())
+                .filter(row -> items.norm(row) > 0)
+                .toArray();
+        float[] units = new float[Math.multiplyExact(present.length, dims)];
+        for (int i = 0; i < present.length; i++) {
+            items.copyRow(present[i], units, i * dims);
+            scaleToUnit(units, i * dims, dims);
+        }
+        return new DirectionClusters(dims, centroids(units, present.length, dims), present, units);
+    }
+
+    int count() {
+        return centroids.length / dims;
+    }
+
+    /** Returns the first place of a cluster; the places of cluster c are begin(c) to begin(c + 1), exclusive. */
+    int begin(int cluster) {
+        return begins[cluster];
+    }
+
+    /** Returns the item at a place. */
+    int ordinal(int place) {
+        return ordinals[place];
+    }
+
+    /** Returns the vectors by place, shape (places × dims); shared, not to be modified. */
+    float[] units() {
+        return units;
+    }
+
+    /** Returns the clusters nearest to a cluster, itself first, until they have {@code members} members together. */
+    int[] nearestTo(int cluster, int members) {
+        TopK order = new TopK(count());
+        for (int other = 0; other < count(); other++) {
+            float cosine = VectorKernels.dot(centroids, cluster * dims, centroids, other * dims, dims);
+            order.offer(other, other == cluster ? Float.POSITIVE_INFINITY : cosine);
+        }
+        order.sort();
+        int seen = 0;
+        int taken = 0;
+        while (taken < order.size() && seen < members) {
+            int next = order.ordinal(taken++);
+            seen += begin(next + 1) - begin(next);
+        }
+        return Arrays.copyOf(order.toOrdinals(), taken);
+    }
+
+    private static float[] centroids(float[] units, int rows, int dims) {
+        int count = rows == 0 ? 0 : Math.min(MAX_CLUSTERS, (rows + SIZE - 1) / SIZE);
+        float[] centroids = new float[count * dims];
+        for (int c = 0; c < count; c++) {
+            System.arraycopy(units, (int) ((long) c * rows / count) * dims, centroids, c * dims, dims);
+        }
+        int step = Math.max(1, rows / SAMPLE);
+        for (int round = 0; round < ROUNDS; round++) {
+            centroids = means(centroids, dims, units, nearest(centroids, dims, units, step), step);
+        }
+        return centroids;
+    }
+
+    /** Returns the cluster of every {@code step}-th row. */
+    private static int[] nearest(float[] centroids, int dims, float[] units, int step) {
+        int rows = units.length / dims;
+        int count = centroids.length / dims;
+        return IntStream.range(0, (rows + step - 1) / step)
+                .parallel()
+                .map(i -> {
+                    int best = 0;
+                    float bestCosine = Float.NEGATIVE_INFINITY;
+                    for (int c = 0; c < count; c++) {
+                        float cosine = VectorKernels.dot(units, i * step * dims, centroids, c * dims, dims);
+                        if (cosine > bestCosine) {
+                            bestCosine = cosine;
+                            best = c;
+                        }
+                    }
+                    return best;
+                })
+                .toArray();
+    }
+
+    /** Returns the mean direction of each cluster; one without members keeps its centroid. */
+    private static float[] means(float[] centroids, int dims, float[] units, int[] clusterOf, int step) {
+        float[] sums = new float[centroids.length];
+        for (int i = 0; i < clusterOf.length; i++) {
+            for (int d = 0; d < dims; d++) {
+                sums[clusterOf[i] * dims + d] += units[i * step * dims + d];
+            }
+        }
+        for (int c = 0; c < sums.length / dims; c++) {
+            if (!scaleToUnit(sums, c * dims, dims)) {
+                System.arraycopy(centroids, c * dims, sums, c * dims, dims);
+            }
+        }
+        return sums;
+    }
+
+    private static boolean scaleToUnit(float[] vectors, int offset, int dims) {
+        double norm = Math.sqrt(VectorKernels.squaredNorm(vectors, offset, dims));
+        for (int d = offset; d < offset + dims && norm > 0; d++) {
+            vectors[d] = (float) (vectors[d] / norm);
+        }
+        return norm > 0;
+    }
+}
