@@ -82,6 +82,22 @@ public final class FactorMatrix {
         return VectorKernels.dot(data, row * rowBytes, vector, offset, dims);
     }
 
+    /**
+     * Writes the inner products of the four rows {@code rows[from .. from+4)} with {@code vector[0 .. dims)} to {@code
+     * products[0 .. 4)}; the same values as {@link #dot}, fetched together.
+     */
+    public void dot4(int[] rows, int from, float[] vector, float[] products) {
+        VectorKernels.dot4(
+                data,
+                rows[from] * rowBytes,
+                rows[from + 1] * rowBytes,
+                rows[from + 2] * rowBytes,
+                rows[from + 3] * rowBytes,
+                vector,
+                dims,
+                products);
+    }
+
     /** Returns the Euclidean norm of a row. */
     public float norm(int row) {
         Objects.checkIndex(row, rows);

@@ -49,6 +49,43 @@ public final class VectorKernels {
         return total;
     }
 
+    /**
+     * Writes the inner products of four rows of {@code a} with {@code b[0 .. length)} to {@code products[0 .. 4)}: each is
+     * what {@link #dot(MemorySegment, long, float[], int, int)} returns, but the four rows are fetched at the same time.
+     */
+    public static void dot4(
+            MemorySegment a, long row0, long row1, long row2, long row3, float[] b, int length, float[] products) {
+        FloatVector sum0 = FloatVector.zero(SPECIES);
+        FloatVector sum1 = sum0;
+        FloatVector sum2 = sum0;
+        FloatVector sum3 = sum0;
+        int i = 0;
+        for (int bound = SPECIES.loopBound(length); i < bound; i += LANES) {
+            FloatVector q = FloatVector.fromArray(SPECIES, b, i);
+            long at = (long) i * Float.BYTES;
+            sum0 = load(a, row0 + at).fma(q, sum0);
+            sum1 = load(a, row1 + at).fma(q, sum1);
+            sum2 = load(a, row2 + at).fma(q, sum2);
+            sum3 = load(a, row3 + at).fma(q, sum3);
+        }
+        products[0] = addTail(LaneSum.of(sum0), a, row0, b, i, length);
+        products[1] = addTail(LaneSum.of(sum1), a, row1, b, i, length);
+        products[2] = addTail(LaneSum.of(sum2), a, row2, b, i, length);
+        products[3] = addTail(LaneSum.of(sum3), a, row3, b, i, length);
+    }
+
+    private static FloatVector load(MemorySegment a, long offset) {
+        return FloatVector.fromMemorySegment(SPECIES, a, offset, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static float addTail(float sum, MemorySegment a, long row, float[] b, int from, int length) {
+        float total = sum;
+        for (int i = from; i < length; i++) {
+            total = Math.fma(a.get(FactorMatrix.FLOAT_LE, row + (long) i * Float.BYTES), b[i], total);
+        }
+        return total;
+    }
+
     /** Returns Σ a[offset+i]². */
     public static float squaredNorm(float[] a, int offset, int length) {
         return dot(a, offset, a, offset, length);

@@ -1,40 +1,128 @@
 package io.candor.retrieval;
 
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
 import io.candor.math.FactorMatrix;
+import io.candor.retrieval.IndexDescription.Cpu;
+import io.candor.retrieval.RetrievalConfig.Mode;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** One calibration: builds, measures, chooses, writes. */
+/**
+ * One calibration: builds, measures, chooses, writes.
+ *
+ * <p>A graph search for the best 100 scores at least some {@value #ROWS_A_GRAPH_SCORES} rows spread over memory. Where the
+ * exact search takes less time than that, measured on the spot, no graph is built to find out.
+ */
 final class Calibration {
+    private static final int ROWS_A_GRAPH_SCORES = 2_000;
+    private static final int[] DEGREES = {32, 64};
+
     private final RetrievalConfig config;
     private final Consumer<String> progress;
     private final FactorMatrix items;
     private final QuerySample sample;
+    private final IndexTimer timer;
 
     Calibration(RetrievalConfig config, Consumer<String> progress, FactorMatrix items, FactorMatrix users) {
         this.config = config;
         this.progress = progress;
         this.items = items;
         this.sample = QuerySample.of(items, users, config.sampleQueries());
+        this.timer = new IndexTimer(sample);
     }
 
     IndexDescription run(Path directory) throws IOException {
         try (Arena arena = Arena.ofShared()) {
-            progress.accept("exact index of " + items.rows() + " rows");
-            ExactStore store = ExactStore.of(items, 0, arena);
+            progress.accept("index: exact scan of " + items.rows() + " rows");
+            ExactStore store = new CutChoice(items, timer).choose(arena);
             ExactFile.write(store, items, directory.resolve(ExactFile.NAME));
             ExactIndex exact = new ExactIndex(store, items, () -> {});
-            double[] micros = new IndexTimer(sample).micros(exact);
-            return new IndexDescription(
-                    exact.kind(),
-                    "configured: " + config.index(),
-                    sample.size(),
-                    sample.from(),
-                    new IndexDescription.Exact(store.cut(), new IndexDescription.Cpu(micros[0], micros[1])),
-                    Optional.empty());
+            double[] micros = timer.micros(exact);
+            IndexDescription.Exact measured = new IndexDescription.Exact(store.cut(), new Cpu(micros[0], micros[1]));
+            if (config.index() == Mode.EXACT) {
+                return exactOnly(measured, "configured");
+            }
+            double graphMicros = timer.randomRowsMicros(items, ROWS_A_GRAPH_SCORES);
+            if (items.rows() == 0 || (config.index() == Mode.AUTO && micros[1] <= graphMicros)) {
+                return exactOnly(
+                        measured,
+                        String.format(
+                                Locale.ROOT,
+                                "exact takes %.0f µs; scoring the %d rows a graph would visit takes %.0f µs",
+                                micros[1],
+                                ROWS_A_GRAPH_SCORES,
+                                graphMicros));
+            }
+            return withGraph(exact, measured, directory.resolve(GraphFile.NAME));
         }
+    }
+
+    private IndexDescription exactOnly(IndexDescription.Exact measured, String reason) {
+        return description("exact", reason, measured, Optional.empty());
+    }
+
+    private IndexDescription withGraph(ExactIndex exact, IndexDescription.Exact measured, Path file)
+            throws IOException {
+        EfSearch search =
+                new EfSearch(Truth.of(sample, exact, 10), Truth.of(sample, exact, 100), config.recallTarget());
+        for (int degree : DEGREES) {
+            Files.deleteIfExists(file);
+            progress.accept("index: graph of " + items.rows() + " rows, at most " + degree + " neighbours");
+            FlatGraph flat = GraphBuilder.build(items, degree, file);
+            HnswIndex graph = new HnswIndex(flat, items, new EfPair(100, 100), exact);
+            Optional<EfSearch.Found> found = search.search(graph);
+            if (found.isPresent()) {
+                return choose(
+                        exact,
+                        measured.cut(),
+                        degree,
+                        flat,
+                        graph.withEf(found.get().ef()),
+                        found.get(),
+                        file);
+            }
+        }
+        Files.deleteIfExists(file);
+        String reason = "no graph of up to " + DEGREES[DEGREES.length - 1] + " neighbours reaches a recall of "
+                + config.recallTarget() + " at 10 and 100";
+        if (config.index() == Mode.HNSW) {
+            throw new CandorException(ErrorCode.INDEX_BELOW_RECALL, "retrieval.index is hnsw, but " + reason);
+        }
+        return exactOnly(measured, reason);
+    }
+
+    private IndexDescription choose(
+            ExactIndex exact, int cut, int degree, FlatGraph flat, HnswIndex graph, EfSearch.Found found, Path file)
+            throws IOException {
+        progress.accept("index: measuring both");
+        double[] micros = timer.micros(exact, graph);
+        IndexDescription.Exact ofExact = new IndexDescription.Exact(cut, new Cpu(micros[0], micros[1]));
+        IndexDescription.Graph ofGraph = new IndexDescription.Graph(
+                degree,
+                found.ef(),
+                found.recallAt10().mean(),
+                found.recallAt100().mean(),
+                new Cpu(micros[2], micros[3]),
+                Reachability.byNormDecile(flat, items));
+        if (config.index() == Mode.HNSW) {
+            return description("hnsw", "configured", ofExact, Optional.of(ofGraph));
+        }
+        if (micros[3] < micros[1]) {
+            return description("hnsw", "faster at k = 100 and holds the recall target", ofExact, Optional.of(ofGraph));
+        }
+        Files.delete(file);
+        return description("exact", "faster than the graph at k = 100", ofExact, Optional.of(ofGraph));
+    }
+
+    private IndexDescription description(
+            String kind, String reason, IndexDescription.Exact exact, Optional<IndexDescription.Graph> graph) {
+        progress.accept("index: " + kind + ", " + reason);
+        return new IndexDescription(kind, reason, sample.size(), sample.from(), exact, graph);
     }
 }

@@ -13,6 +13,11 @@ record EfPair(int at10, int at100) {
         }
     }
 
+    /** Returns a pair with this ef for k = 100, and for k = 10 no more than that. */
+    EfPair withAt100(int ef) {
+        return new EfPair(Math.min(at10, ef), ef);
+    }
+
     /** Returns ef for the best {@code k}, never less than k; beyond 100 in proportion to k. */
     int at(int k) {
         if (k <= 10) {

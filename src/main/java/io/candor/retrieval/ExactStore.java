@@ -98,6 +98,20 @@ final class ExactStore {
         return new ExactStore(rows, cut, rotation, ordinals, norms, rests, blocks);
     }
 
+    /** Returns the same rows with another cut; this store must be rotated, as it is for any cut but 0. */
+    ExactStore withCut(int other, Arena arena) {
+        MemorySegment otherRests = arena.allocate(rests.byteSize(), ALIGNMENT);
+        float[] row = new float[dims];
+        for (int p = 0; p < rows; p++) {
+            long lane = offsetOf(p - p % BlockKernels.ROWS) + (long) (p % BlockKernels.ROWS) * Float.BYTES;
+            for (int d = 0; d < dims; d++) {
+                row[d] = blocks.get(FLOAT, lane + (long) d * BlockKernels.STRIDE);
+            }
+            otherRests.set(FLOAT, (long) p * Float.BYTES, normFrom(row, other));
+        }
+        return new ExactStore(rows, other, rotation, ordinals, norms, otherRests, blocks);
+    }
+
     /** Rounding may have left a norm above the one before it by a last digit. */
     private static void makeFalling(float[] norms, int rows) {
         for (int p = rows - 2; p >= 0; p--) {

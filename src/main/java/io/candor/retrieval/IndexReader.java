@@ -49,10 +49,39 @@ public final class IndexReader {
         if (!Files.exists(file)) {
             throw new CandorException(ErrorCode.BUNDLE_CORRUPT, ExactFile.NAME + " is missing");
         }
-        if (config.index() == RetrievalConfig.Mode.HNSW) {
-            throw new CandorException(
-                    ErrorCode.BUNDLE_MISSING, "retrieval.index is hnsw, but the bundle has no graph; build it again");
+        CandidateIndex exact = new ExactIndex(ExactFile.map(file, items, arena), items, arena::close);
+        return isGraphWanted(description, config) ? graph(snapshot, config, exact) : exact;
+    }
+
+    private static boolean isGraphWanted(JsonNode description, RetrievalConfig config) {
+        return switch (config.index()) {
+            case AUTO ->
+                IndexDescription.kindOf(description).filter("hnsw"::equals).isPresent();
+            case HNSW -> true;
+            case EXACT -> false;
+        };
+    }
+
+    private static CandidateIndex graph(ModelSnapshot snapshot, RetrievalConfig config, CandidateIndex exact)
+            throws IOException {
+        Path file = snapshot.directory().resolve(GraphFile.NAME);
+        JsonNode description = snapshot.manifest().index();
+        if (!Files.exists(file)) {
+            throw missingGraph(IndexDescription.kindOf(description).orElse("exact"));
         }
-        return new ExactIndex(ExactFile.map(file, items, arena), items, arena::close);
+        EfPair calibrated = IndexDescription.efOf(description)
+                .orElseThrow(() -> new CandorException(
+                        ErrorCode.BUNDLE_CORRUPT, "the manifest has " + GraphFile.NAME + " but no ef for it"));
+        EfPair ef = config.ef() == 0 ? calibrated : calibrated.withAt100(config.ef());
+        return new HnswIndex(GraphFile.read(file, snapshot.items()), snapshot.items(), ef, exact);
+    }
+
+    private static CandorException missingGraph(String kind) {
+        return kind.equals("hnsw")
+                ? new CandorException(ErrorCode.BUNDLE_CORRUPT, GraphFile.NAME + " is missing")
+                : new CandorException(
+                        ErrorCode.BUNDLE_MISSING,
+                        "retrieval.index is hnsw, but the bundle was built with the exact index only;"
+                                + " build it again with retrieval.index: hnsw, or set it to auto");
     }
 }

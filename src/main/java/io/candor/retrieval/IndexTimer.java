@@ -1,7 +1,9 @@
 package io.candor.retrieval;
 
+import io.candor.math.FactorMatrix;
 import io.candor.math.TopK;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * The CPU time of a query, for k = 10 and k = 100: the median of rounds, in which the indexes take turns.
@@ -33,6 +35,29 @@ final class IndexTimer {
             medians[i] = rounds[i][ROUNDS / 2];
         }
         return medians;
+    }
+
+    /** Returns the microseconds that scoring {@code count} rows at random takes, four at a time. */
+    double randomRowsMicros(FactorMatrix items, int count) {
+        if (items.rows() == 0 || sample.size() == 0) {
+            return 0;
+        }
+        int[] rows = new SplittableRandom(1).ints(count, 0, items.rows()).toArray();
+        float[] products = new float[4];
+        double[] rounds = new double[ROUNDS];
+        for (int round = -1; round < ROUNDS; round++) {
+            long start = CpuClock.nanos();
+            for (int q = 0; q < sample.size(); q++) {
+                for (int i = 0; i + 4 <= count; i += 4) {
+                    items.dot4(rows, i, sample.vector(q), products);
+                }
+            }
+            if (round >= 0) {
+                rounds[round] = (CpuClock.nanos() - start) / 1e3 / sample.size();
+            }
+        }
+        Arrays.sort(rounds);
+        return rounds[ROUNDS / 2];
     }
 
     private double round(CandidateIndex index, int k) {
