@@ -1,0 +1,177 @@
+package io.candor.retrieval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
+import io.candor.math.FactorMatrix;
+import io.candor.math.TopK;
+import io.candor.retrieval.RetrievalConfig.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Building index files, and opening them again. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class IndexFilesTest {
+    private static final int ROWS = 1200;
+
+    private final SplittableRandom random = new SplittableRandom(3);
+    private final FactorMatrix items = Factors.clustered(ROWS, 32, 0.6, random);
+    private final FactorMatrix users = Factors.clustered(100, 32, 0.3, random);
+
+    private Path withGraph = Path.of("");
+    private JsonNode descriptionWithGraph = JsonNodeFactory.instance.objectNode();
+    private Path directory = Path.of("");
+
+    @BeforeAll
+    void buildGraph(@TempDir Path shared) throws IOException {
+        withGraph = shared;
+        descriptionWithGraph = new IndexBuilder(RetrievalConfig.defaults().withIndex(Mode.HNSW), line -> {})
+                .build(items, users, shared);
+    }
+
+    @BeforeEach
+    void takeDirectory(@TempDir Path fresh) {
+        directory = fresh;
+    }
+
+    @Test
+    void open_builtAsAuto_smallCatalogueIsExactAndAnswersAlike() throws IOException {
+        JsonNode description = build(Mode.AUTO, items);
+        assertEquals("exact", description.path("kind").asText(), description.toString());
+        assertFalse(Files.exists(directory.resolve("index.hnsw")), "no time is spent on a graph");
+        CandidateIndex index = open(Mode.AUTO, items, description);
+        for (int q = 0; q < 50; q++) {
+            ExactIndexTest.assertSameAsBruteForce(index, items, Factors.row(users, q), null, 100);
+        }
+    }
+
+    @Test
+    void open_builtAsHnsw_holdsTheTargetWithoutBuildingAgain() {
+        directory = withGraph;
+        JsonNode description = descriptionWithGraph;
+        assertEquals("hnsw", description.path("kind").asText());
+        assertTrue(description.at("/hnsw/recall_100").asDouble() >= 0.98, description.toString());
+        assertEquals(10, description.at("/hnsw/reachable_by_norm_decile").size());
+        CandidateIndex index = open(Mode.AUTO, items, description);
+        assertEquals("hnsw", index.kind());
+        CandidateIndex exact = open(Mode.EXACT, items, description);
+        assertEquals("exact", exact.kind());
+        QuerySample sample = QuerySample.of(items, users, 100);
+        assertTrue(Truth.of(sample, exact, 100).recallOf(index).mean() >= 0.97);
+    }
+
+    @Test
+    void build_recallOutOfReach_isRefused() {
+        FactorMatrix flat = Factors.clustered(800, 16, 2.5, random);
+        RetrievalConfig config = new RetrievalConfig(Mode.HNSW, 1, 0, 200, 50);
+        CandorException refused = assertThrows(
+                CandorException.class,
+                () -> new IndexBuilder(config, line -> {}).build(flat, withFarCorner(flat), directory));
+        assertEquals(ErrorCode.INDEX_BELOW_RECALL, refused.code());
+        assertFalse(Files.exists(directory.resolve("index.hnsw")));
+    }
+
+    /** Queries that want the rows nobody else wants: the negated ones. */
+    private static FactorMatrix withFarCorner(FactorMatrix rows) {
+        float[] flat = new float[50 * rows.dims()];
+        for (int i = 0; i < 50; i++) {
+            rows.copyRow(rows.rows() - 1 - i, flat, i * rows.dims());
+        }
+        for (int i = 0; i < flat.length; i++) {
+            flat[i] = -flat[i];
+        }
+        return FactorMatrix.ofRows(flat, rows.dims());
+    }
+
+    @Test
+    void open_noGraphButDemanded_saysSo() throws IOException {
+        JsonNode description = build(Mode.EXACT, items);
+        CandorException refused = assertThrows(CandorException.class, () -> open(Mode.HNSW, items, description));
+        assertEquals(ErrorCode.BUNDLE_MISSING, refused.code());
+    }
+
+    @Test
+    void open_bundleWithoutIndex_servesExactFromMemory() {
+        CandidateIndex index = open(Mode.AUTO, items, JsonNodeFactory.instance.objectNode());
+        ExactIndexTest.assertSameAsBruteForce(index, items, Factors.row(users, 0), null, 10);
+    }
+
+    @Test
+    void open_otherFactors_isCorrupt() throws IOException {
+        JsonNode description = build(Mode.EXACT, items);
+        FactorMatrix others = Factors.clustered(ROWS, 32, 0.6, new SplittableRandom(4));
+        CandorException refused = assertThrows(CandorException.class, () -> open(Mode.AUTO, others, description));
+        assertEquals(ErrorCode.BUNDLE_CORRUPT, refused.code());
+        FactorMatrix fewer = Factors.clustered(ROWS - 1, 32, 0.6, random);
+        refused = assertThrows(CandorException.class, () -> open(Mode.AUTO, fewer, description));
+        assertTrue(String.valueOf(refused.getMessage()).contains("1200"), refused.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "index.exact, 0",
+        "index.exact, 3",
+        "index.exact, 50",
+        "index.hnsw, 0",
+        "index.hnsw, 3",
+        "index.hnsw, 50"
+    })
+    void open_truncatedFile_isCorrupt(String name, int percent) throws IOException {
+        JsonNode description = build(Mode.HNSW, items);
+        Path file = directory.resolve(name);
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length * percent / 100));
+        CandorException refused = assertThrows(CandorException.class, () -> open(Mode.AUTO, items, description));
+        assertEquals(ErrorCode.BUNDLE_CORRUPT, refused.code());
+    }
+
+    @Test
+    void open_missingFile_isCorrupt() throws IOException {
+        JsonNode description = build(Mode.EXACT, items);
+        Files.delete(directory.resolve("index.exact"));
+        CandorException refused = assertThrows(CandorException.class, () -> open(Mode.AUTO, items, description));
+        assertEquals(ErrorCode.BUNDLE_CORRUPT, refused.code());
+    }
+
+    @Test
+    void release_snapshot_unmapsTheIndex() throws IOException {
+        JsonNode description = build(Mode.EXACT, items);
+        FakeSnapshot snapshot = new FakeSnapshot(items, directory, description);
+        CandidateIndex index = IndexReader.open(snapshot, RetrievalConfig.defaults());
+        snapshot.release();
+        assertThrows(
+                IllegalStateException.class,
+                () -> index.search(Factors.row(users, 0), null, index.newScratch(), new TopK(10)));
+    }
+
+    @Test
+    void build_noUsers_measuresWithItems() throws IOException {
+        FactorMatrix none = FactorMatrix.ofRows(new float[0], 32);
+        JsonNode description = new IndexBuilder(RetrievalConfig.defaults(), line -> {}).build(items, none, directory);
+        assertEquals("items", description.path("queries_from").asText());
+    }
+
+    private JsonNode build(Mode mode, FactorMatrix rows) throws IOException {
+        return new IndexBuilder(RetrievalConfig.defaults().withIndex(mode), line -> {}).build(rows, users, directory);
+    }
+
+    private CandidateIndex open(Mode mode, FactorMatrix rows, JsonNode description) {
+        FakeSnapshot snapshot = new FakeSnapshot(rows, directory, description);
+        return IndexReader.open(snapshot, RetrievalConfig.defaults().withIndex(mode));
+    }
+}
