@@ -8,6 +8,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Servers with the settings of this project, not yet listening. */
 public final class HttpServers {
+    /** A cursor of {@code GET …/similar} may take 6 KB of the request line. */
+    private static final int MAX_REQUEST_LINE_BYTES = 16 << 10;
+
     private HttpServers() {}
 
     /**
@@ -20,6 +23,7 @@ public final class HttpServers {
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout(Math.toIntExact(config.idleTimeout().toMillis()))
                 .setCompressionSupported(config.compression())
+                .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
                 .setHttp2ClearTextEnabled(false);
         return vertx.createHttpServer(options)
                 .requestHandler(router)

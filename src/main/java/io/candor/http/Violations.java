@@ -6,6 +6,7 @@ import io.candor.error.ErrorCode;
 import io.candor.error.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What is wrong with one request, up to a bound. Not thread-safe. */
 final class Violations {
@@ -24,13 +25,16 @@ final class Violations {
 
     /** Names an unknown field, and the known one that was probably meant. */
     void addUnknown(String prefix, String name, List<String> known) {
-        String shown = shortened(name);
-        String meant = name.length() > SHOWN
-                ? ""
-                : NearestName.of(name, known)
-                        .map(nearest -> ", did you mean \"" + nearest + "\"?")
-                        .orElse("");
-        add(prefix + shown, "is not a known field" + (meant.isEmpty() ? ", known are " + join(known) : meant));
+        if (count >= MAX) {
+            count++;
+            return;
+        }
+        Optional<String> meant = name.length() > SHOWN ? Optional.empty() : NearestName.of(name, known);
+        add(
+                prefix + shortened(name),
+                "is not a known field, "
+                        + meant.map(nearest -> "did you mean \"" + nearest + "\"?")
+                                .orElseGet(() -> "known are " + String.join(", ", known)));
     }
 
     /**
@@ -55,9 +59,5 @@ final class Violations {
         }
         int end = Character.isHighSurrogate(text.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
         return text.substring(0, end) + "…";
-    }
-
-    private static String join(List<String> names) {
-        return String.join(", ", names);
     }
 }

@@ -99,6 +99,14 @@ class HttpRoutesIT {
         assertEquals("c", request.cursor());
     }
 
+    @Test
+    void similar_longCursor_fits() {
+        String cursor = "c".repeat(6_000);
+
+        assertEquals(200, server.get("/v1/items/a/similar?cursor=" + cursor).status());
+        assertEquals(cursor, server.slates.last().cursor());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"a/b", "with space", "🎬", "a+b", "100%", "a?b#c", "../..", ".", "ü", "\"quoted\\\"", "a//b/"})
