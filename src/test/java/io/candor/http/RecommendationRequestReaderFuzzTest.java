@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * message and bounded violations; and what it takes is allowed by {@code openapi.yaml}.
  */
 class RecommendationRequestReaderFuzzTest {
-    private static final int ROUNDS = 60_000;
+    private static final int ROUNDS = 20_000;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> SEEDS = List.of(
             "{\"user\":\"42\",\"limit\":10,\"properties\":[\"title\"]}",
@@ -72,7 +72,7 @@ class RecommendationRequestReaderFuzzTest {
         JsonNode schema = contract.schemaNode("RecommendationRequest");
         Random random = new Random(7);
         int checked = 0;
-        for (int round = 0; round < 5_000; round++) {
+        for (int round = 0; round < 2_000; round++) {
             byte[] body = mutate(SEEDS.get(random.nextInt(SEEDS.size())).getBytes(StandardCharsets.UTF_8), random);
             if (readOrRefused(body)) {
                 String text = new String(body, StandardCharsets.UTF_8);
@@ -80,7 +80,7 @@ class RecommendationRequestReaderFuzzTest {
                 checked++;
             }
         }
-        assertTrue(checked > 200, "checked only " + checked);
+        assertTrue(checked > 100, "checked only " + checked);
     }
 
     private static boolean readOrRefused(byte[] body) {
