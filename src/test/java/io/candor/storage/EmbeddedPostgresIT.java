@@ -38,6 +38,7 @@ class EmbeddedPostgresIT {
     @AfterAll
     static void closeVertx() {
         vertx.close().await();
+        SharedPostgres.removeDirectories();
     }
 
     private static String query(DatabaseAddress address, String sql) {
@@ -130,7 +131,7 @@ class EmbeddedPostgresIT {
                 () -> "names the holder: " + refused);
         program.destroyForcibly().waitFor();
         try (EmbeddedPostgres postgres = SharedPostgres.start(data)) {
-            assertFalse(server.isAlive(), "the server outlived its process");
+            server.onExit().get(60, TimeUnit.SECONDS);
             assertEquals("1", query(postgres.address(), "SELECT 1"));
         }
     }

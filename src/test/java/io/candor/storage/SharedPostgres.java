@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What the tests of one JVM share: a temporary directory, the unpacked programs, and one server. */
 final class SharedPostgres {
@@ -15,6 +18,8 @@ final class SharedPostgres {
     private static final Path ROOT = makeRoot();
     private static final PostgresBinaries BINARIES = PostgresBinaries.unpack(ROOT);
 
+    private static final Set<Path> DIRECTORIES = ConcurrentHashMap.newKeySet();
+
     private SharedPostgres() {}
 
     private static Optional<EmbeddedPostgres> server = Optional.empty();
@@ -22,7 +27,7 @@ final class SharedPostgres {
     /** Returns the one server of this JVM, started at first use and stopped when the JVM ends. */
     static synchronized EmbeddedPostgres server() {
         if (server.isEmpty()) {
-            server = Optional.of(start(directory("shared")));
+            server = Optional.of(start(ROOT.resolve("shared")));
         }
         return server.get();
     }
@@ -38,7 +43,21 @@ final class SharedPostgres {
     /** Returns a new directory that the server's account can enter. */
     static Path directory(String name) {
         try {
-            return open(Files.createTempDirectory(ROOT, name + "-"));
+            Path directory = open(Files.createTempDirectory(ROOT, name + "-"));
+            DIRECTORIES.add(directory);
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes the directories that were handed out; their servers are closed. A test class calls this at its end. */
+    static synchronized void removeDirectories() {
+        try {
+            for (Path directory : List.copyOf(DIRECTORIES)) {
+                FileTree.delete(directory);
+                DIRECTORIES.remove(directory);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,1 @@
+CREATE TABLE migrated (n int); INSERT INTO migrated VALUES (1);

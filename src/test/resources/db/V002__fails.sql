@@ -1,0 +1,1 @@
+CREATE TABLE half_done (n int); SELECT 1/0;
