@@ -4,6 +4,7 @@ import io.candor.catalog.CatalogSnapshot;
 import io.candor.model.ModelSnapshot;
 import io.candor.retrieval.CandidateIndex;
 import io.candor.retrieval.ItemVectors;
+import io.candor.retrieval.NeighbourTable;
 import java.util.function.Supplier;
 
 /**
@@ -18,17 +19,24 @@ public final class ServingModel {
     private final Supplier<CatalogSnapshot> catalog;
     private final ItemVectors vectors;
     private final ItemsByHash itemsByHash;
+    private final NeighbourTable neighbours;
 
     /**
      * Makes a generation; reads all item factors once, so it takes time on a large model.
      *
      * @param snapshot the opened bundle, with the reference that {@link #release} gives back
      * @param index over the rows of {@code snapshot}; closed when the snapshot is
+     * @param neighbours of the rows of {@code snapshot}; closed when the snapshot is
      * @param catalog the catalogue as it is now; a request asks once
      */
-    public ServingModel(ModelSnapshot snapshot, CandidateIndex index, Supplier<CatalogSnapshot> catalog) {
+    public ServingModel(
+            ModelSnapshot snapshot,
+            CandidateIndex index,
+            NeighbourTable neighbours,
+            Supplier<CatalogSnapshot> catalog) {
         this.snapshot = snapshot;
         this.index = index;
+        this.neighbours = neighbours;
         this.catalog = catalog;
         this.vectors = ItemVectors.over(snapshot.items());
         this.itemsByHash = ItemsByHash.over(snapshot.itemIds());
@@ -50,6 +58,10 @@ public final class ServingModel {
     /** Returns the catalogue as it is now. */
     public CatalogSnapshot catalog() {
         return catalog.get();
+    }
+
+    NeighbourTable neighbours() {
+        return neighbours;
     }
 
     ItemVectors vectors() {

@@ -3,7 +3,9 @@ package io.candor.serving;
 import io.candor.retrieval.CandidateSource;
 import io.candor.retrieval.CatalogueSource;
 import io.candor.retrieval.FreshSource;
+import io.candor.retrieval.PersonalisedSource;
 import io.candor.retrieval.PopularSource;
+import io.candor.retrieval.SimilarSource;
 import io.candor.retrieval.Source;
 import io.candor.retrieval.TrendingSource;
 import java.util.EnumMap;
@@ -14,6 +16,8 @@ final class SourceSet {
     private final Map<Source, CandidateSource> bySource = new EnumMap<>(Source.class);
 
     SourceSet(ServingModel model) {
+        bySource.put(Source.PERSONALISED, new PersonalisedSource(model.index()));
+        bySource.put(Source.SIMILAR, new SimilarSource(model.neighbours(), model.index()));
         bySource.put(Source.POPULAR, new PopularSource());
         bySource.put(Source.TRENDING, new TrendingSource());
         bySource.put(Source.FRESH, new FreshSource());

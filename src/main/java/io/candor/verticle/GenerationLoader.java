@@ -8,6 +8,7 @@ import io.candor.catalog.ModelItems;
 import io.candor.model.BundleReader;
 import io.candor.model.ModelSnapshot;
 import io.candor.retrieval.IndexReader;
+import io.candor.retrieval.NeighbourTable;
 import io.candor.retrieval.RetrievalConfig;
 import io.candor.serving.ServingModel;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ final class GenerationLoader {
         boolean loaded = false;
         try {
             Catalog items = catalog(snapshot, stored);
-            ServingModel model = new ServingModel(snapshot, IndexReader.open(snapshot, retrieval), items::snapshot);
+            ServingModel model = new ServingModel(
+                    snapshot, IndexReader.open(snapshot, retrieval), NeighbourTable.open(snapshot), items::snapshot);
             warmup.run(model);
             loaded = true;
             return new Generation(model, items);

@@ -1,0 +1,180 @@
+package io.candor.serving;
+
+import io.candor.catalog.Catalog;
+import io.candor.catalog.CatalogConfig;
+import io.candor.catalog.Item;
+import io.candor.catalog.ItemFilter;
+import io.candor.catalog.ModelItems;
+import io.candor.event.SlateTokens;
+import io.candor.event.TokenKeys;
+import io.candor.model.BundleReader;
+import io.candor.model.ModelSnapshot;
+import io.candor.model.TestBundles;
+import io.candor.retrieval.IndexReader;
+import io.candor.retrieval.NeighbourTable;
+import io.candor.retrieval.RetrievalConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Both stages over tiny bundles, with clocks that a test sets. */
+final class PipelineFixture implements AutoCloseable {
+    static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-01T00:00:00Z"));
+    private static final String REQUEST_ID = "01932c07-1f3e-7a52-9d3b-5a0f6a1b2c3d";
+
+    final CurrentModel models = new CurrentModel();
+    final SlateTokens tokens = new SlateTokens(TokenKeys.of(new byte[32]), Duration.ofDays(1), CLOCK);
+    final RetrievalStage retrieval;
+    final RankingStage ranking;
+
+    PipelineFixture(LongSupplier nanoTime) {
+        Map<String, PlacementConfig> placements = new TreeMap<>(PlacementConfig.defaultPlacements());
+        placements.put("other", PlacementConfig.defaults());
+        retrieval = new RetrievalStage(new Placements(placements), models, tokens, CLOCK, nanoTime, 100);
+        ranking = new RankingStage(tokens, nanoTime);
+    }
+
+    /** A bundle that serves, and its catalogue. */
+    record Served(ModelSnapshot snapshot, Catalog catalog) {}
+
+    /** Writes and serves a bundle. */
+    Served serve(Path directory, int items, int users, long seed) throws IOException {
+        ModelSnapshot snapshot = BundleReader.open(TestBundles.write(directory, items, users, 8, seed));
+        ModelItems rows = new ModelItems(
+                snapshot.itemIds(),
+                snapshot.itemPopularity(),
+                snapshot.itemTrend(),
+                snapshot.manifest().dims());
+        Catalog catalog;
+        try (Stream<Item> attributes = snapshot.itemAttributes()) {
+            catalog = Catalog.of(rows, attributes, CatalogConfig.defaults(), Runnable::run);
+        }
+        models.swap(new ServingModel(
+                snapshot,
+                IndexReader.open(snapshot, RetrievalConfig.defaults()),
+                NeighbourTable.open(snapshot),
+                catalog::snapshot));
+        return new Served(snapshot, catalog);
+    }
+
+    Slate slate(RecommendationRequest request) {
+        return ranking.rank(retrieval.retrieve(request));
+    }
+
+    List<String> ids(RecommendationRequest request) {
+        try (Slate slate = slate(request)) {
+            return idsOf(slate);
+        }
+    }
+
+    static List<String> idsOf(Slate slate) {
+        return IntStream.range(0, slate.size()).mapToObj(slate::idAt).toList();
+    }
+
+    /** Pages until the cursor ends, at most {@code pages}; calls {@code between} after each page. */
+    List<String> pages(RecommendationRequest first, int pages, PageAction between) throws Exception {
+        List<String> all = new ArrayList<>();
+        RecommendationRequest request = first;
+        for (int page = 0; page < pages; page++) {
+            try (Slate slate = slate(request)) {
+                if (slate.firstPosition() != all.size() + 1) {
+                    throw new AssertionError("page " + page + " begins at position " + slate.firstPosition());
+                }
+                all.addAll(idsOf(slate));
+                if (slate.cursor().isEmpty()) {
+                    break;
+                }
+                request = withCursor(first, slate.cursor());
+            }
+            between.after(page);
+        }
+        return all;
+    }
+
+    /** Pages to the end. */
+    List<String> pagesOf(RecommendationRequest first) {
+        try {
+            return pages(first, Integer.MAX_VALUE, page -> {});
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What happens between two pages. */
+    interface PageAction {
+        void after(int page) throws Exception;
+    }
+
+    @Override
+    public void close() {
+        models.clear();
+    }
+
+    static RecommendationRequest request(String placement, String user, int limit) {
+        return request(placement, user, limit, "", ItemFilter.NONE, List.of(), List.of());
+    }
+
+    static RecommendationRequest request(
+            String placement,
+            String user,
+            int limit,
+            String contextItem,
+            ItemFilter filter,
+            List<String> exclude,
+            List<String> excludeSlates) {
+        return new RecommendationRequest(
+                REQUEST_ID,
+                placement,
+                user,
+                "",
+                limit,
+                contextItem,
+                List.of(),
+                Map.of(),
+                filter,
+                exclude,
+                excludeSlates,
+                List.of(),
+                true,
+                Map.of(),
+                "");
+    }
+
+    static RecommendationRequest withCursor(RecommendationRequest r, String cursor) {
+        return new RecommendationRequest(
+                r.requestId(),
+                r.placement(),
+                r.user(),
+                r.session(),
+                r.limit(),
+                r.contextItem(),
+                r.recent(),
+                r.contextAttributes(),
+                r.filter(),
+                r.exclude(),
+                r.excludeSlates(),
+                r.properties(),
+                r.explain(),
+                r.variants(),
+                cursor);
+    }
+
+    static ItemFilter category(String category) {
+        return new ItemFilter(
+                new ItemFilter.LabelCondition(List.of(category), List.of(), List.of()),
+                ItemFilter.LabelCondition.NONE,
+                Map.of(),
+                ItemFilter.NONE.publishedAfter(),
+                ItemFilter.NONE.minPrice(),
+                ItemFilter.NONE.maxPrice());
+    }
+}
