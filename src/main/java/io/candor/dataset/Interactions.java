@@ -1,0 +1,132 @@
+package io.candor.dataset;
+
+import io.candor.catalog.IdTable;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+
+/**
+ * What users did with items, one row each, in the order of the file: parallel columns over dense ordinals.
+ *
+ * <p>Immutable and thread-safe. The id tables may know more users and items than occur here, so that the parts of a split
+ * share their ordinals.
+ */
+public final class Interactions {
+    /** The time of a row without one; it sorts before all others. */
+    public static final long NO_TIME = Long.MIN_VALUE;
+
+    private final IdTable users;
+    private final IdTable items;
+    private final int[] userColumn;
+    private final int[] itemColumn;
+    private final float[] valueColumn;
+    private final long[] timeColumn;
+
+    Interactions(
+            IdTable users, IdTable items, int[] userColumn, int[] itemColumn, float[] valueColumn, long[] timeColumn) {
+        this.users = users;
+        this.items = items;
+        this.userColumn = userColumn;
+        this.itemColumn = itemColumn;
+        this.valueColumn = valueColumn;
+        this.timeColumn = timeColumn;
+    }
+
+    public int size() {
+        return userColumn.length;
+    }
+
+    public IdTable users() {
+        return users;
+    }
+
+    public IdTable items() {
+        return items;
+    }
+
+    public int user(int row) {
+        return userColumn[row];
+    }
+
+    public int item(int row) {
+        return itemColumn[row];
+    }
+
+    /** Returns the rating, count or weight of a row; finite, 1 when the file had none. */
+    public float value(int row) {
+        return valueColumn[row];
+    }
+
+    /** Returns epoch milliseconds, or {@link #NO_TIME}. */
+    public long time(int row) {
+        return timeColumn[row];
+    }
+
+    /** Returns the latest time, or {@link #NO_TIME} when no row has one. */
+    public long lastTime() {
+        long last = NO_TIME;
+        for (long time : timeColumn) {
+            last = Math.max(last, time);
+        }
+        return last;
+    }
+
+    /** Returns how often each item occurs, by ordinal. */
+    public int[] itemCounts() {
+        int[] counts = new int[items.size()];
+        for (int item : itemColumn) {
+            counts[item]++;
+        }
+        return counts;
+    }
+
+    /** Returns how many rows each user has, by ordinal. */
+    public int[] userCounts() {
+        int[] counts = new int[users.size()];
+        for (int user : userColumn) {
+            counts[user]++;
+        }
+        return counts;
+    }
+
+    /** Returns the rows for which the predicate holds, in order, over the same id tables. */
+    public Interactions where(IntPredicate row) {
+        int n = size();
+        int[] keep = new int[n];
+        int kept = 0;
+        for (int r = 0; r < n; r++) {
+            if (row.test(r)) {
+                keep[kept++] = r;
+            }
+        }
+        return rows(Arrays.copyOf(keep, kept));
+    }
+
+    /**
+     * Returns the rows with a value of at least {@code minimum}, with one row for each (user, item): the last by time,
+     * then by order; ids that no longer occur are forgotten.
+     */
+    public Interactions distinctFrom(float minimum) {
+        InteractionsBuilder kept = new InteractionsBuilder();
+        Interactions liked = where(row -> value(row) >= minimum);
+        int[] latest = new RowOrder(liked).latestOfEachPair();
+        for (int row : latest) {
+            kept.add(users.idAt(liked.user(row)), items.idAt(liked.item(row)), liked.value(row), liked.time(row));
+        }
+        return kept.build();
+    }
+
+    private Interactions rows(int[] rows) {
+        int n = rows.length;
+        int[] u = new int[n];
+        int[] i = new int[n];
+        float[] v = new float[n];
+        long[] t = new long[n];
+        for (int r = 0; r < n; r++) {
+            u[r] = userColumn[rows[r]];
+            i[r] = itemColumn[rows[r]];
+            v[r] = valueColumn[rows[r]];
+            t[r] = timeColumn[rows[r]];
+        }
+        return new Interactions(users, items, u, i, v, t);
+    }
+}

@@ -1,0 +1,94 @@
+package io.candor.dataset;
+
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
+import io.candor.error.Violation;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Checks the fields of a row and collects it, or counts it as bad. Belongs to one thread. */
+final class RatingRows {
+    private static final int MAX_ID_BYTES = 256;
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private final InteractionsBuilder builder = new InteractionsBuilder();
+    private final List<Violation> samples = new ArrayList<>();
+    private final String place;
+    private long badRows;
+
+    /** Creates one whose complaints count in the given unit, {@code line} or {@code row}. */
+    RatingRows(String place) {
+        this.place = place;
+    }
+
+    /** Takes one row; empty value or time means that it has none. */
+    void add(long number, String user, String item, String value, String time) {
+        String complaint = idComplaint("user", user);
+        if (complaint.isEmpty()) {
+            complaint = idComplaint("item", item);
+        }
+        if (!complaint.isEmpty()) {
+            reject(number, complaint);
+            return;
+        }
+        float rating = value.isEmpty() ? 1 : parseFloat(value);
+        if (!Float.isFinite(rating)) {
+            reject(number, "value \"" + shortened(value) + "\" is not a finite number");
+            return;
+        }
+        OptionalLong millis = TimeText.parse(time);
+        if (millis.isEmpty() && !time.isEmpty()) {
+            reject(number, "time \"" + shortened(time) + "\" is neither a number nor an ISO-8601 date");
+            return;
+        }
+        builder.add(user, item, rating, millis.orElse(Interactions.NO_TIME));
+    }
+
+    void reject(long number, String complaint) {
+        badRows++;
+        if (samples.size() < ReadReport.MAX_SAMPLES) {
+            samples.add(new Violation(place + " " + number, complaint));
+        }
+    }
+
+    /**
+     * Returns what was collected.
+     *
+     * @throws CandorException DATASET_INVALID when there is no usable row; with the first complaints
+     */
+    RatingsData finish(Path file, String format) {
+        if (builder.size() == 0) {
+            throw new CandorException(
+                    ErrorCode.DATASET_INVALID,
+                    file + " has no usable row (read as " + format + ", " + badRows + " bad)",
+                    samples);
+        }
+        return new RatingsData(builder.build(), new ReadReport(format, builder.size(), badRows, samples));
+    }
+
+    private static String idComplaint(String what, String id) {
+        if (id.isEmpty()) {
+            return what + " id is empty";
+        }
+        if (id.indexOf(REPLACEMENT) >= 0) {
+            return what + " id is not valid UTF-8";
+        }
+        int bytes = id.length() > MAX_ID_BYTES / 4 ? id.getBytes(StandardCharsets.UTF_8).length : id.length();
+        return bytes > MAX_ID_BYTES ? what + " id has " + bytes + " bytes, at most " + MAX_ID_BYTES : "";
+    }
+
+    private static float parseFloat(String text) {
+        try {
+            return Float.parseFloat(text);
+        } catch (NumberFormatException notANumber) {
+            return Float.NaN;
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    }
+}
