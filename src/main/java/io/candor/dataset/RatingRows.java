@@ -1,9 +1,9 @@
 package io.candor.dataset;
 
+import io.candor.catalog.Ids;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.error.Violation;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,6 @@ import java.util.OptionalLong;
 
 /** Checks the fields of a row and collects it, or counts it as bad. Belongs to one thread. */
 final class RatingRows {
-    private static final int MAX_ID_BYTES = 256;
     private static final char REPLACEMENT = '\uFFFD';
 
     private final InteractionsBuilder builder = new InteractionsBuilder();
@@ -70,14 +69,11 @@ final class RatingRows {
     }
 
     private static String idComplaint(String what, String id) {
-        if (id.isEmpty()) {
-            return what + " id is empty";
-        }
         if (id.indexOf(REPLACEMENT) >= 0) {
             return what + " id is not valid UTF-8";
         }
-        int bytes = id.length() > MAX_ID_BYTES / 4 ? id.getBytes(StandardCharsets.UTF_8).length : id.length();
-        return bytes > MAX_ID_BYTES ? what + " id has " + bytes + " bytes, at most " + MAX_ID_BYTES : "";
+        String problem = Ids.problemOf(id);
+        return problem.isEmpty() ? "" : what + " id " + problem;
     }
 
     private static float parseFloat(String text) {

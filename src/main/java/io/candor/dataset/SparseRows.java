@@ -17,7 +17,7 @@ public final class SparseRows {
     /** Returns the matrix with the given entries, each (row, column) at most once; arrays are not modified. */
     static SparseRows of(int rows, int columns, int[] rowOf, int[] columnOf, float[] valueOf) {
         // Two counting sorts: by column, then stably by row.
-        return transposed(columns, rows, columnOf, rowOf, valueOf).transpose();
+        return grouped(columns, rows, columnOf, rowOf, valueOf).transpose();
     }
 
     /** Returns the matrix with rows and columns exchanged. */
@@ -28,7 +28,7 @@ public final class SparseRows {
                 rowOf[k] = row;
             }
         }
-        return transposed(columns, rows(), columnIndex, rowOf, values);
+        return grouped(columns, rows(), columnIndex, rowOf, values);
     }
 
     public int rows() {
@@ -67,22 +67,23 @@ public final class SparseRows {
         return values[position];
     }
 
-    private static SparseRows transposed(int rows, int columns, int[] rowOf, int[] columnOf, float[] valueOf) {
-        int[] offsets = new int[rows + 1];
-        for (int row : rowOf) {
-            offsets[row + 1]++;
+    /** Sorts entries by a first key, keeping their order within it, which becomes the order of the columns. */
+    private static SparseRows grouped(int keys, int width, int[] keyOf, int[] entryOf, float[] valueOf) {
+        int[] offsets = new int[keys + 1];
+        for (int key : keyOf) {
+            offsets[key + 1]++;
         }
-        for (int row = 0; row < rows; row++) {
-            offsets[row + 1] += offsets[row];
+        for (int key = 0; key < keys; key++) {
+            offsets[key + 1] += offsets[key];
         }
         int[] next = offsets.clone();
-        int[] columnIndex = new int[rowOf.length];
-        float[] values = new float[rowOf.length];
-        for (int k = 0; k < rowOf.length; k++) {
-            int target = next[rowOf[k]]++;
-            columnIndex[target] = columnOf[k];
+        int[] columnIndex = new int[keyOf.length];
+        float[] values = new float[keyOf.length];
+        for (int k = 0; k < keyOf.length; k++) {
+            int target = next[keyOf[k]]++;
+            columnIndex[target] = entryOf[k];
             values[target] = valueOf[k];
         }
-        return new SparseRows(columns, offsets, columnIndex, values);
+        return new SparseRows(width, offsets, columnIndex, values);
     }
 }

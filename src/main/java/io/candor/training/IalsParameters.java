@@ -1,0 +1,52 @@
+package io.candor.training;
+
+/**
+ * Hyper-parameters of {@link IalsTrainer}.
+ *
+ * @param dims length of the factor vectors d, 1 to 1,024
+ * @param epochs passes over items and users, 1 to 10,000
+ * @param lambda regularisation λ, above 0
+ * @param nu exponent ν of the frequency scaling of λ, 0 (none) to 2
+ * @param alpha0 weight α₀ of an unobserved interaction, above 0
+ * @param confidence weight of an observed interaction by its value
+ * @param alpha slope α of that weight, at least 0
+ * @param sigma the initial factors are normal with standard deviation σ/√d, σ above 0
+ * @param seed of the initial factors
+ */
+public record IalsParameters(
+        int dims,
+        int epochs,
+        double lambda,
+        double nu,
+        double alpha0,
+        Confidence confidence,
+        double alpha,
+        double sigma,
+        long seed) {
+    public static final int MAX_DIMS = 1_024;
+    public static final int MAX_EPOCHS = 10_000;
+
+    public IalsParameters {
+        check(dims >= 1 && dims <= MAX_DIMS, "dims must be 1 to " + MAX_DIMS + ", was " + dims);
+        check(epochs >= 1 && epochs <= MAX_EPOCHS, "epochs must be 1 to " + MAX_EPOCHS + ", was " + epochs);
+        check(isPositive(lambda), "lambda must be above 0, was " + lambda);
+        check(nu >= 0 && nu <= 2, "nu must be 0 to 2, was " + nu);
+        check(isPositive(alpha0), "alpha0 must be above 0, was " + alpha0);
+        check(alpha >= 0 && Double.isFinite(alpha), "alpha must be at least 0, was " + alpha);
+        check(isPositive(sigma), "sigma must be above 0, was " + sigma);
+    }
+
+    public static IalsParameters defaults() {
+        return new IalsParameters(64, 16, 0.002, 1.0, 0.1, Confidence.CONSTANT, 40, 0.1, 42);
+    }
+
+    private static boolean isPositive(double value) {
+        return value > 0 && Double.isFinite(value);
+    }
+
+    private static void check(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}
