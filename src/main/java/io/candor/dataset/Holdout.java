@@ -39,7 +39,8 @@ public final class Holdout {
             }
         }
         users = Arrays.copyOf(users, count);
-        return new Holdout(held.columns(), strangers, users, OrdinalLists.of(held, users), OrdinalLists.of(training, users));
+        return new Holdout(
+                held.columns(), strangers, users, OrdinalLists.of(held, users), OrdinalLists.of(training, users));
     }
 
     /** Returns the number of users to judge by. */

@@ -48,9 +48,8 @@ public final class HoldoutCodec {
         };
         try (OutputStream file = Files.newOutputStream(directory.resolve(FILE));
                 DataOutputStream out = new DataOutputStream(new BufferedOutputStream(file, 1 << 16))) {
-            for (int[] part : new int[][] {
-                header, users, heldOut.offsets(), heldOut.values(), seen.offsets(), seen.values()
-            }) {
+            for (int[] part :
+                    new int[][] {header, users, heldOut.offsets(), heldOut.values(), seen.offsets(), seen.values()}) {
                 for (int value : part) {
                     out.writeInt(Integer.reverseBytes(value));
                 }
@@ -71,9 +70,11 @@ public final class HoldoutCodec {
                     directory + " keeps no held-out part (" + FILE + "); bundles made by train do");
         }
         try {
-            return decode(file, ByteBuffer.wrap(Files.readAllBytes(file))
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asIntBuffer());
+            return decode(
+                    file,
+                    ByteBuffer.wrap(Files.readAllBytes(file))
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .asIntBuffer());
         } catch (IOException e) {
             throw new CandorException(ErrorCode.BUNDLE_CORRUPT, "cannot read " + file + ": " + e.getMessage(), e);
         }

@@ -76,7 +76,8 @@ final class IalsRowSolver {
         }
         boolean solved = n < dims ? solveByEntries(index, n) : solveByDims(index);
         if (!solved) {
-            throw new IllegalStateException("row " + index + " has no finite solution; lambda or sigma is out of scale");
+            throw new IllegalStateException(
+                    "row " + index + " has no finite solution; lambda or sigma is out of scale");
         }
         for (int k = 0; k < dims; k++) {
             target[offset + k] = (float) solution[k];

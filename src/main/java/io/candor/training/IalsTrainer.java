@@ -67,7 +67,12 @@ public final class IalsTrainer {
         }
         int dims = parameters.dims();
         return new TrainedFactors(
-                "ials", toJson(parameters), "ials", FactorMatrix.ofRows(users, dims), FactorMatrix.ofRows(items, dims), loss);
+                "ials",
+                toJson(parameters),
+                "ials",
+                FactorMatrix.ofRows(users, dims),
+                FactorMatrix.ofRows(items, dims),
+                loss);
     }
 
     /** Rotates {@code fixed} onto the axes of its Gram matrix, solves all rows, returns the sum of their objectives. */
@@ -111,8 +116,7 @@ public final class IalsTrainer {
     }
 
     private float[] initialFactors(int rows) {
-        RandomGenerator random =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(parameters.seed());
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(parameters.seed());
         double scale = parameters.sigma() / Math.sqrt(parameters.dims());
         float[] factors = new float[Math.multiplyExact(rows, parameters.dims())];
         for (int i = 0; i < factors.length; i++) {

@@ -7,11 +7,11 @@ import java.time.Duration;
  * How often items occurred, lately above all: Σ 2^(−(end − t)/half-life) over the occurrences, end the last time in the data.
  * Occurrences without a time count 0; data without any time has no trend. Stateless.
  */
-final class ItemTrend {
+public final class ItemTrend {
     private ItemTrend() {}
 
     /** Returns one value an item ordinal, not negative. */
-    static float[] of(Interactions interactions, Duration halfLife) {
+    public static float[] of(Interactions interactions, Duration halfLife) {
         double[] sums = new double[interactions.items().size()];
         long end = interactions.lastTime();
         double halfLifeMillis = halfLife.toMillis();

@@ -30,8 +30,7 @@ final class RowWorkers implements AutoCloseable {
         }
         this.threads = threads;
         this.pool = Executors.newFixedThreadPool(
-                threads,
-                Thread.ofPlatform().daemon().name("candor-train-", 0).factory());
+                threads, Thread.ofPlatform().daemon().name("candor-train-", 0).factory());
     }
 
     /** Runs a task for every row in 0..rows-1 and returns when all are done; each thread gets a task of its own. */
