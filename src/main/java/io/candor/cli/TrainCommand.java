@@ -1,0 +1,103 @@
+package io.candor.cli;
+
+import io.candor.app.CandorConfig;
+import io.candor.app.DataDirectory;
+import io.candor.app.ModelTraining;
+import io.candor.catalog.Item;
+import io.candor.catalog.ItemCodec;
+import io.candor.dataset.RatingsData;
+import io.candor.dataset.RatingsReader;
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
+import io.candor.model.ModelManifest;
+import io.candor.training.TrainingSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a model on a file of ratings and writes a bundle. */
+@Command(name = "train", description = "Train a model on a file of ratings and write a bundle with its index.")
+public final class TrainCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Option(names = "--algorithm", defaultValue = "ials", description = "ials or popularity. Default: ${DEFAULT-VALUE}.")
+    private String algorithm = "";
+
+    @Option(
+            names = "--ratings",
+            required = true,
+            paramLabel = "FILE",
+            description = "MovieLens u.data, '::', CSV, TSV (all also gzipped) or Parquet.")
+    private Path ratings = Path.of("");
+
+    @Option(
+            names = "--split",
+            defaultValue = "leave-last-out",
+            description = "What is held out for evaluate: leave-last-out, temporal or random. Default: ${DEFAULT-VALUE}.")
+    private String split = "";
+
+    @Option(
+            names = "--out",
+            paramLabel = "BUNDLE",
+            description = "Directory of the bundle. Default: <data-dir>/models/<version>.")
+    private @Nullable Path out;
+
+    @Option(names = "--attributes", paramLabel = "FILE", description = "Item attributes, one JSON object a line.")
+    private @Nullable Path attributes;
+
+    @Option(names = "--version-name", paramLabel = "VERSION", description = "Version of the model. Default: the time.")
+    private @Nullable String version;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the algorithm; may be repeated.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Override
+    public Integer call() {
+        TrainingSettings chosen = TrainingSettings.defaults().with(settings);
+        InstantSource clock = InstantSource.system();
+        String name = version == null ? versionAt(algorithm, clock.instant()) : version;
+        Path target = out == null ? new DataDirectory(common.dataDir()).models().resolve(name) : out;
+        CandorConfig config = common.loadConfig();
+        RatingsData data = RatingsReader.read(ratings);
+        try (TrainingDisplay display = new TrainingDisplay(common.err());
+                Stream<Item> items = attributes == null ? Stream.empty() : read(attributes)) {
+            display.step(data.report().toString());
+            ModelManifest manifest = new ModelTraining(config.retrieval(), display, clock)
+                    .run(algorithm, chosen, chosen.split(split), data.interactions(), items, name, target);
+            BundleSummary.print(common, manifest, target);
+        }
+        return ExitCode.OK;
+    }
+
+    private static String versionAt(String algorithm, Instant now) {
+        return algorithm + "-"
+                + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(now.atOffset(ZoneOffset.UTC));
+    }
+
+    private static Stream<Item> read(Path file) {
+        try {
+            return Files.lines(file)
+                    .filter(line -> !line.isBlank())
+                    .map(line -> ItemCodec.decode(line.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new CandorException(ErrorCode.IMPORT_INVALID, "cannot read item attributes from " + file, e);
+        } catch (UncheckedIOException e) {
+            throw new CandorException(ErrorCode.IMPORT_INVALID, file + " is not UTF-8", e);
+        }
+    }
+}
