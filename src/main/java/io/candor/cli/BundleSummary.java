@@ -20,7 +20,7 @@ final class BundleSummary {
                 .row("algorithm", manifest.algorithm() + " " + manifest.hyperparameters())
                 .row("items", manifest.items() + " × " + manifest.dims())
                 .row("users", manifest.users() + " × " + manifest.dims())
-                .row("index", manifest.index().path("choice").asText("none"));
+                .row("index", manifest.index().path("kind").asText("none"));
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("bundle", bundle.toString())
                 .put("version", manifest.version())

@@ -3,10 +3,13 @@ package io.candor.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candor.app.CandorConfig;
+import io.candor.config.ConfigLoader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,6 +78,18 @@ public final class CommonOptions {
     /** Returns standard output. */
     public PrintWriter out() {
         return command.commandLine().getOut();
+    }
+
+    /** Returns standard error, for progress and remarks. */
+    public PrintWriter err() {
+        return command.commandLine().getErr();
+    }
+
+    /** Reads the configuration from file and environment. */
+    public CandorConfig loadConfig() {
+        Map<String, String> environment = System.getenv();
+        return config().map(file -> ConfigLoader.load(CandorConfig.class, file, environment))
+                .orElseGet(() -> ConfigLoader.load(CandorConfig.class, environment));
     }
 
     /** Prints one of two renderings of the same result, as {@code --format} says. */

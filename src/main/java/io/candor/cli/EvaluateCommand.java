@@ -57,12 +57,15 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private void print(String version, Holdout holdout, ModelEvaluation evaluation) {
         TablePrinter table = new TablePrinter("metric", "model", "95 %", "popularity", "shuffled");
-        evaluation.model().metrics().forEach((name, model) -> table.row(
-                name,
-                model.mean(),
-                String.format(Locale.ROOT, "%.4f–%.4f", model.low(), model.high()),
-                mean(evaluation.popularity(), name),
-                mean(evaluation.shuffled(), name)));
+        evaluation
+                .model()
+                .metrics()
+                .forEach((name, model) -> table.row(
+                        name,
+                        model.mean(),
+                        String.format(Locale.ROOT, "%.4f–%.4f", model.low(), model.high()),
+                        mean(evaluation.popularity(), name),
+                        mean(evaluation.shuffled(), name)));
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("model", version)
                 .put("users", holdout.size())
@@ -90,7 +93,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     private static ObjectNode intervals(RankingReport report) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         report.metrics()
-                .forEach((name, interval) -> json.putArray(name).add(interval.low()).add(interval.high()));
+                .forEach((name, interval) ->
+                        json.putArray(name).add(interval.low()).add(interval.high()));
         return json;
     }
 }

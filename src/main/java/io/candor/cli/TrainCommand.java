@@ -12,7 +12,6 @@ import io.candor.error.ErrorCode;
 import io.candor.model.ModelManifest;
 import io.candor.training.TrainingSettings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +20,9 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +34,10 @@ public final class TrainCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(names = "--algorithm", defaultValue = "ials", description = "ials or popularity. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--algorithm",
+            defaultValue = "ials",
+            description = "ials or popularity. Default: ${DEFAULT-VALUE}.")
     private String algorithm = "";
 
     @Option(
@@ -48,7 +50,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--split",
             defaultValue = "leave-last-out",
-            description = "What is held out for evaluate: leave-last-out, temporal or random. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "What is held out for evaluate: leave-last-out, temporal or random. Default: ${DEFAULT-VALUE}.")
     private String split = "";
 
     @Option(
@@ -74,30 +77,28 @@ public final class TrainCommand implements Callable<Integer> {
         Path target = out == null ? new DataDirectory(common.dataDir()).models().resolve(name) : out;
         CandorConfig config = common.loadConfig();
         RatingsData data = RatingsReader.read(ratings);
-        try (TrainingDisplay display = new TrainingDisplay(common.err());
-                Stream<Item> items = attributes == null ? Stream.empty() : read(attributes)) {
+        List<Item> items = attributes == null ? List.of() : read(attributes);
+        try (TrainingDisplay display = new TrainingDisplay(common.err())) {
             display.step(data.report().toString());
             ModelManifest manifest = new ModelTraining(config.retrieval(), display, clock)
-                    .run(algorithm, chosen, chosen.split(split), data.interactions(), items, name, target);
+                    .run(algorithm, chosen, chosen.split(split), data.interactions(), items.stream(), name, target);
             BundleSummary.print(common, manifest, target);
         }
         return ExitCode.OK;
     }
 
     private static String versionAt(String algorithm, Instant now) {
-        return algorithm + "-"
-                + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(now.atOffset(ZoneOffset.UTC));
+        return algorithm + "-" + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(now.atOffset(ZoneOffset.UTC));
     }
 
-    private static Stream<Item> read(Path file) {
+    private static List<Item> read(Path file) {
         try {
-            return Files.lines(file)
+            return Files.readAllLines(file).stream()
                     .filter(line -> !line.isBlank())
-                    .map(line -> ItemCodec.decode(line.getBytes(StandardCharsets.UTF_8)));
+                    .map(line -> ItemCodec.decode(line.getBytes(StandardCharsets.UTF_8)))
+                    .toList();
         } catch (IOException e) {
             throw new CandorException(ErrorCode.IMPORT_INVALID, "cannot read item attributes from " + file, e);
-        } catch (UncheckedIOException e) {
-            throw new CandorException(ErrorCode.IMPORT_INVALID, file + " is not UTF-8", e);
         }
     }
 }

@@ -29,7 +29,10 @@ final class TrainingDisplay implements ModelTraining.Listener, AutoCloseable {
             epochs = bar;
         }
         bar.note(String.format(
-                Locale.ROOT, "loss %.1f, %d s left", epoch.loss(), epoch.remaining().toSeconds()));
+                Locale.ROOT,
+                "loss %.1f, %d s left",
+                epoch.loss(),
+                epoch.remaining().toSeconds()));
         bar.stepTo(epoch.number());
     }
 
