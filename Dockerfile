@@ -24,7 +24,7 @@ COPY --from=build /src/target/candor.jar target/candor.jar
 
 USER candor
 ENV CANDOR_DATA_DIR=/var/lib/candor
-VOLUME ["/var/lib/candor", "/opt/candor/conf"]
+VOLUME ["/var/lib/candor"]
 EXPOSE 8080 8081
 
 # Without curl, and without a second JVM: bash opens the socket itself.

@@ -33,6 +33,7 @@ final class ArchitectureRules {
         allow("math", "error");
         allow("catalog", "error", "config", "math");
         allowWithKernel("event");
+        allowWithKernel("eventlog", "event");
         allowWithKernel("model");
         allowWithKernel("retrieval", "model");
         allowWithKernel("ranking", "retrieval");
@@ -51,8 +52,8 @@ final class ArchitectureRules {
     static final Map<String, Set<String>> CONFINED = new LinkedHashMap<>();
 
     static {
-        CONFINED.put("io.vertx..", Set.of("http", "verticle", "storage", "app"));
-        CONFINED.put("io.netty..", Set.of("http", "verticle", "storage", "app"));
+        CONFINED.put("io.vertx..", Set.of("http", "eventlog", "verticle", "storage", "app"));
+        CONFINED.put("io.netty..", Set.of("http", "eventlog", "verticle", "storage", "app"));
         CONFINED.put("org.ejml..", Set.of("math"));
         CONFINED.put("io.github.jbellis..", Set.of("retrieval"));
         CONFINED.put("picocli..", Set.of("cli"));

@@ -30,7 +30,9 @@ public final class CommonOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Configuration file. Default: conf/candor.yaml beside the launcher, if it is there.")
+            description =
+                    "Configuration file. Default: $CANDOR_CONFIG, else conf/candor.yaml beside the launcher, if it is"
+                            + " there.")
     private @Nullable Path config;
 
     @Option(
@@ -51,23 +53,22 @@ public final class CommonOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    /** Returns the file given with {@code --config}, else the default one where it exists, else empty (all defaults). */
+    /**
+     * Returns the file that was named by the flag or the environment, whether it exists or not; else the default one where
+     * it exists; else empty, which means all defaults.
+     */
     public Optional<Path> config() {
-        if (config != null) {
-            return Optional.of(config);
+        Path named = config == null ? fromEnvironment("CANDOR_CONFIG") : config;
+        if (named != null) {
+            return Optional.of(named);
         }
         return Optional.of(home().resolve("conf").resolve("candor.yaml")).filter(Files::isRegularFile);
     }
 
     /** Returns the absolute data directory, which need not exist yet. */
     public Path dataDir() {
-        Path chosen = dataDir;
-        if (chosen == null) {
-            String fromEnvironment = System.getenv("CANDOR_DATA_DIR");
-            chosen = fromEnvironment == null || fromEnvironment.isBlank()
-                    ? home().resolve("data")
-                    : Path.of(fromEnvironment);
-        }
+        Path named = dataDir == null ? fromEnvironment("CANDOR_DATA_DIR") : dataDir;
+        Path chosen = named == null ? home().resolve("data") : named;
         return chosen.toAbsolutePath().normalize();
     }
 
@@ -116,6 +117,11 @@ public final class CommonOptions {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static @Nullable Path fromEnvironment(String variable) {
+        String value = System.getenv(variable);
+        return value == null || value.isBlank() ? null : Path.of(value);
     }
 
     private static Path home() {
