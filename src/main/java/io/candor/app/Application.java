@@ -1,6 +1,7 @@
 package io.candor.app;
 
 import io.candor.http.Draining;
+import io.candor.http.HttpConfig;
 import io.candor.http.Readiness;
 import io.candor.serving.CurrentModel;
 import io.vertx.core.Future;
@@ -13,13 +14,14 @@ import org.apache.logging.log4j.Logger;
 public final class Application {
     private static final Logger LOG = LogManager.getLogger();
 
-    private final CandorConfig config;
+    private final HttpConfig config;
     private final Vertx vertx;
     private final Stores stores;
     private final CurrentModel models;
     private final Draining draining;
     private final Ports ports;
-    private final Deployments deployments;
+    private final Pipeline pipeline;
+    private final String model;
 
     /**
      * Where it listens.
@@ -29,24 +31,37 @@ public final class Application {
      */
     public record Ports(int api, int management) {}
 
-    /** Deployment ids: the HTTP verticles, and the others in the order in which they are to be stopped. */
-    record Deployments(String http, String retrieval, String ranking, String model) {}
+    /** Deployment ids, in the order in which they are to be stopped. */
+    record Pipeline(String http, String ranking, String retrieval) {}
 
     Application(
-            CandorConfig config,
+            HttpConfig config,
             Vertx vertx,
             Stores stores,
             CurrentModel models,
             Draining draining,
             Ports ports,
-            Deployments deployments) {
+            Pipeline pipeline,
+            String model) {
         this.config = config;
         this.vertx = vertx;
         this.stores = stores;
         this.models = models;
         this.draining = draining;
         this.ports = ports;
-        this.deployments = deployments;
+        this.pipeline = pipeline;
+        this.model = model;
+    }
+
+    /**
+     * Starts a server. It answers 503 until a model serves, which may be later than the future completes: at the first start
+     * there is none.
+     *
+     * @return the running server; or INSECURE_BINDING, DATA_DIRECTORY_UNUSABLE, PORT_UNAVAILABLE or DATABASE_UNAVAILABLE, and then
+     *     nothing is left running
+     */
+    public static Future<Application> start(CandorConfig config, DataDirectory data) {
+        return Startup.start(config, data);
     }
 
     public Ports ports() {
@@ -68,12 +83,12 @@ public final class Application {
     public Future<Void> stop() {
         LOG.info("stopping");
         draining.begin();
-        long graceMillis = Math.max(1, config.http().drainGrace().toMillis());
+        long graceMillis = Math.max(1, config.drainGrace().toMillis());
         return vertx.timer(graceMillis, TimeUnit.MILLISECONDS)
-                .compose(waited -> undeploy(deployments.http()))
-                .compose(done -> undeploy(deployments.ranking()))
-                .compose(done -> undeploy(deployments.retrieval()))
-                .compose(done -> undeploy(deployments.model()))
+                .compose(waited -> undeploy(pipeline.http()))
+                .compose(done -> undeploy(pipeline.ranking()))
+                .compose(done -> undeploy(pipeline.retrieval()))
+                .compose(done -> undeploy(model))
                 .andThen(done -> models.clear())
                 .compose(done -> stores.close().get())
                 .eventually(vertx::close)

@@ -29,19 +29,18 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** Brings a server up: health first, then the database, then the pipeline and the API while the model loads. */
-public final class Startup {
+/** Brings a server up: health, the pipeline and the API while the database starts, then the model. */
+final class Startup {
     private final CandorConfig config;
     private final DataDirectory data;
-    private final BiFunction<Vertx, DataDirectory, Future<Stores>> storage;
     private final InstantSource clock = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
     private final int loops = Runtime.getRuntime().availableProcessors();
@@ -54,73 +53,67 @@ public final class Startup {
     private final LocalBus bus;
     private final TokenKeys tokenKeys;
 
-    private Startup(CandorConfig config, DataDirectory data, BiFunction<Vertx, DataDirectory, Future<Stores>> storage) {
+    private Startup(CandorConfig config, DataDirectory data) {
         Binding.check(config.http().host());
         this.config = config;
         this.data = data.create();
-        this.storage = storage;
         this.tokenKeys = TokenKeys.loadOrCreate(config.tokens().keysFile().orElse(data.tokenKeys()), random);
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true));
         this.bus = LocalBus.install(vertx);
     }
 
-    /**
-     * Starts a server. It answers 503 until a model serves, which may be later than the future completes: at the first start
-     * there is none.
-     *
-     * @param storage opens what is durable
-     * @return the running server; or INSECURE_BINDING, DATA_DIRECTORY_UNUSABLE, PORT_UNAVAILABLE or DATABASE_UNAVAILABLE, and then
-     *     nothing is left running
-     */
-    static Future<Application> start(
-            CandorConfig config, DataDirectory data, BiFunction<Vertx, DataDirectory, Future<Stores>> storage) {
+    /** Starts a server; see {@link Application#start}. */
+    static Future<Application> start(CandorConfig config, DataDirectory data) {
         Startup startup;
         try {
-            startup = new Startup(config, data, storage);
+            startup = new Startup(config, data);
         } catch (CandorException e) {
             return Future.failedFuture(e);
         }
         return startup.run();
     }
 
+    /** The pipeline and the API come up while the database does; then the model. */
     private Future<Application> run() {
-        return manage().compose(management -> storage.apply(vertx, data)
-                        .compose(stores -> deploy(stores, management.actualPort())
-                                .recover(failure ->
-                                        stores.close().get().transform(done -> Future.failedFuture(failure)))))
-                .recover(failure -> vertx.close().transform(done -> Future.failedFuture(failure)));
+        Future<Integer> management = manage();
+        Future<Stores> stores = Stores.open(vertx, config.database(), data.root());
+        Future<Application.Pipeline> pipeline = deployPipeline();
+        return Future.join(management, stores, pipeline)
+                .compose(up -> vertx.deployVerticle(modelVerticle(stores.result())))
+                .map(model -> application(stores.result(), pipeline.result(), model, management.result()))
+                .recover(failure -> closeAll(stores).transform(closed -> Future.failedFuture(failure)));
     }
 
-    private Future<HttpServer> manage() {
+    private Future<Void> closeAll(Future<Stores> stores) {
+        Future<Void> closed = stores.succeeded() ? stores.result().close().get() : Future.succeededFuture();
+        return closed.eventually(vertx::close);
+    }
+
+    private Future<Integer> manage() {
         HttpConfig http = config.http();
         ApiRuntime runtime = runtime();
-        return HttpServers.create(
-                        vertx,
-                        http,
-                        ManagementRouter.create(vertx, () -> Application.readiness(models), runtime),
-                        runtime.ids())
+        Router router = ManagementRouter.create(vertx, () -> Application.readiness(models), runtime);
+        return HttpServers.create(vertx, http, router, runtime.ids())
                 .listen(http.managementPort(), http.managementHost())
-                .recover(
-                        failure -> Future.failedFuture(unavailable("management_port", http.managementPort(), failure)));
+                .map(HttpServer::actualPort)
+                .recover(failure -> unavailable("management_port", http.managementPort(), failure));
     }
 
-    private Future<Application> deploy(Stores stores, int managementPort) {
+    private Future<Application.Pipeline> deployPipeline() {
         return perLoop(this::retrieval)
                 .compose(retrieval -> perLoop(this::ranking)
-                        .compose(ranking -> perLoop(this::http)
-                                .recover(failure -> Future.failedFuture(
-                                        unavailable("port", config.http().port(), failure)))
-                                .andThen(listening -> roster.check(loops))
-                                .compose(http -> vertx.deployVerticle(modelVerticle(stores))
-                                        .map(model -> new Application.Deployments(http, retrieval, ranking, model)))))
-                .map(deployments -> new Application(
-                        config,
-                        vertx,
-                        stores,
-                        models,
-                        draining,
-                        new Application.Ports(apiPort.get(), managementPort),
-                        deployments));
+                        .compose(ranking ->
+                                perLoop(this::http).map(http -> new Application.Pipeline(http, ranking, retrieval))))
+                .recover(failure -> unavailable("port", config.http().port(), failure))
+                .map(pipeline -> {
+                    roster.check(loops);
+                    return pipeline;
+                });
+    }
+
+    private Application application(Stores stores, Application.Pipeline pipeline, String model, int managementPort) {
+        Application.Ports ports = new Application.Ports(apiPort.get(), managementPort);
+        return new Application(config.http(), vertx, stores, models, draining, ports, pipeline, model);
     }
 
     private Future<String> perLoop(Supplier<Deployable> verticle) {
@@ -169,13 +162,13 @@ public final class Startup {
                 new RequestIds(clock, new SplittableRandom(random.nextLong())), System::nanoTime, metrics, draining);
     }
 
-    private static Throwable unavailable(String key, int port, Throwable failure) {
-        if (failure instanceof BindException) {
-            return new CandorException(
-                    ErrorCode.PORT_UNAVAILABLE,
-                    "http." + key + " " + port + " cannot be listened on: " + failure.getMessage(),
-                    failure);
-        }
-        return failure;
+    private static <T> Future<T> unavailable(String key, int port, Throwable failure) {
+        return Future.failedFuture(
+                failure instanceof BindException
+                        ? new CandorException(
+                                ErrorCode.PORT_UNAVAILABLE,
+                                "http." + key + " " + port + " cannot be listened on: " + failure.getMessage(),
+                                failure)
+                        : failure);
     }
 }

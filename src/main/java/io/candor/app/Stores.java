@@ -1,8 +1,16 @@
 package io.candor.app;
 
+import io.candor.storage.Database;
+import io.candor.storage.DatabaseAddress;
+import io.candor.storage.DatabaseConfig;
+import io.candor.storage.EmbeddedPostgres;
 import io.candor.storage.ItemStore;
 import io.candor.storage.ModelRegistry;
+import io.candor.storage.PgItemStore;
+import io.candor.storage.PgModelRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
@@ -10,6 +18,37 @@ import java.util.function.Supplier;
  *
  * @param items the catalogue
  * @param models the model registry
- * @param close gives up connections, and stops the database when it is our own
+ * @param close gives up the connections, and stops the database when it is our own
  */
-public record Stores(ItemStore items, ModelRegistry models, Supplier<Future<Void>> close) {}
+record Stores(ItemStore items, ModelRegistry models, Supplier<Future<Void>> close) {
+    /** Opens the stores on the configured PostgreSQL, or on one that is started in the data directory. */
+    static Future<Stores> open(Vertx vertx, DatabaseConfig config, Path dataDirectory) {
+        return config.uri()
+                .map(uri ->
+                        connect(vertx, new DatabaseAddress(uri, config.password()), config, Future::succeededFuture))
+                .orElseGet(() -> embed(vertx, config, dataDirectory));
+    }
+
+    private static Future<Stores> embed(Vertx vertx, DatabaseConfig config, Path dataDirectory) {
+        return vertx.executeBlocking(() -> EmbeddedPostgres.start(dataDirectory, config.startTimeout()))
+                .compose(postgres -> connect(vertx, postgres.address(), config, () -> stop(vertx, postgres)));
+    }
+
+    private static Future<Void> stop(Vertx vertx, EmbeddedPostgres postgres) {
+        return vertx.executeBlocking(() -> {
+                    postgres.close();
+                    return true;
+                })
+                .mapEmpty();
+    }
+
+    private static Future<Stores> connect(
+            Vertx vertx, DatabaseAddress address, DatabaseConfig config, Supplier<Future<Void>> stop) {
+        return Database.open(vertx, address, config)
+                .map(database -> new Stores(
+                        new PgItemStore(database),
+                        new PgModelRegistry(database),
+                        () -> database.close().eventually(stop)))
+                .recover(failure -> stop.get().transform(stopped -> Future.failedFuture(failure)));
+    }
+}
