@@ -16,6 +16,14 @@ public final class DemoModel {
     /** Its version, and the name of its directory among the models. */
     public static final String VERSION = "demo-movietweetings-ials";
 
+    /** A user of the data set with a taste, for examples. */
+    public static final String USER = "1";
+
+    /** A film that many rated, for examples. */
+    public static final String FILM = "0848228";
+
+    public static final String FILM_TITLE = "The Avengers";
+
     /** A rating of 6 of 10 or better counts as interest. */
     private static final Map<String, String> SETTINGS =
             Map.of("min_value", "6", "dims", "64", "epochs", "12", "lambda", "0.01", "alpha0", "0.02", "nu", "1");

@@ -63,6 +63,22 @@ public record HttpConfig(
                 CorsConfig.defaults());
     }
 
+    public HttpConfig withPorts(int otherPort, int otherManagementPort) {
+        return new HttpConfig(
+                host,
+                otherPort,
+                managementHost,
+                otherManagementPort,
+                requestDeadline,
+                idleTimeout,
+                drainGrace,
+                drainTimeout,
+                compression,
+                accessLogSample,
+                limits,
+                cors);
+    }
+
     private static void checkPort(String field, int port) {
         if (port < 0 || port > MAX_PORT) {
             throw new IllegalArgumentException(field + " must be 0 to " + MAX_PORT + ", was " + port);
