@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
 /** Trains a model on the packed film ratings, unless that was done before, and serves it. */
 @Command(
         name = "demo",
-        description = "Train on a packed set of film ratings, serve, and say what to ask. A second start reuses all of it.")
+        description =
+                "Train on a packed set of film ratings, serve, and say what to ask. A second start reuses all of it.")
 public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -32,7 +33,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private void invite(CandorConfig config, Application application) {
-        String base = "http://" + config.http().host() + ":" + application.ports().api();
+        String base =
+                "http://" + config.http().host() + ":" + application.ports().api();
         PrintWriter out = common.out();
         out.println();
         out.println("Candor serves at " + base + ", health and metrics at port "
@@ -49,7 +51,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static String recommendations(String base, String user, String what) {
         return "  # " + what + "\n  curl -s " + base
-                + "/v1/placements/home/recommendations -H 'content-type: application/json' \\\n    -d '{\"user\":\"" + user
+                + "/v1/placements/home/recommendations -H 'content-type: application/json' \\\n    -d '{\"user\":\""
+                + user
                 + "\",\"limit\":10,\"properties\":[\"title\",\"year\"]}'\n";
     }
 }

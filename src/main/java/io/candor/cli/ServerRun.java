@@ -28,7 +28,8 @@ final class ServerRun {
      */
     static int untilStopped(CandorConfig config, DataDirectory data, Consumer<Application> ready)
             throws InterruptedException {
-        Application application = await(Application.start(config, data).toCompletionStage().toCompletableFuture());
+        Application application =
+                await(Application.start(config, data).toCompletionStage().toCompletableFuture());
         CountDownLatch stopped = new CountDownLatch(1);
         Thread hook = Thread.ofPlatform().name("stop").unstarted(() -> stop(application, config, stopped));
         Runtime.getRuntime().addShutdownHook(hook);
@@ -55,8 +56,7 @@ final class ServerRun {
         }
     }
 
-    private static Application await(CompletableFuture<Application> starting)
-            throws InterruptedException {
+    private static Application await(CompletableFuture<Application> starting) throws InterruptedException {
         try {
             return starting.get();
         } catch (ExecutionException e) {
