@@ -1,15 +1,20 @@
 package io.candor.retrieval;
 
+import io.candor.math.BlockKernels;
 import io.candor.math.FactorMatrix;
 import io.candor.math.TopK;
 import io.candor.math.VectorKernels;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
  * Items grouped by the direction of their vector: spherical k-means, about {@value #SIZE} items a cluster.
  *
- * <p>Holds the vectors, scaled to length 1, cluster by cluster, so that a cluster is one run of memory. Items whose vector is zero
+ * <p>Holds the vectors, scaled to length 1, cluster by cluster, in blocks of 16. Items whose vector is zero
  * are in no cluster. The first centroids are items taken at even steps, so nothing is random. Immutable.
  *
  * <p>Source: Dhillon, Modha, "Concept decompositions for large sparse text data using clustering", 2001. Differs: few
@@ -20,12 +25,15 @@ final class DirectionClusters {
     private static final int MAX_CLUSTERS = 4_096;
     private static final int ROUNDS = 3;
     private static final int SAMPLE = 50_000;
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final int dims;
     private final float[] centroids;
     private final int[] begins;
+    private final int[] blockBegins;
     private final int[] ordinals;
-    private final float[] units;
+    private final MemorySegment blocks;
 
     private DirectionClusters(int dims, float[] centroids, int[] present, float[] unsorted) {
         this.dims = dims;
@@ -36,13 +44,21 @@ final class DirectionClusters {
             begins[cluster + 1]++;
         }
         Arrays.parallelPrefix(begins, Integer::sum);
-        int[] next = begins.clone();
+        blockBegins = new int[count() + 1];
+        for (int c = 0; c < count(); c++) {
+            int members = begins[c + 1] - begins[c];
+            blockBegins[c + 1] = blockBegins[c] + (members + BlockKernels.ROWS - 1) / BlockKernels.ROWS;
+        }
         ordinals = new int[present.length];
-        units = new float[unsorted.length];
+        blocks = Arena.ofAuto().allocate((long) blockBegins[count()] * dims * BlockKernels.STRIDE, Long.BYTES);
+        int[] next = begins.clone();
         for (int i = 0; i < present.length; i++) {
             int place = next[clusterOf[i]]++;
             ordinals[place] = present[i];
-            System.arraycopy(unsorted, i * dims, units, place * dims, dims);
+            long offset = offsetOf(clusterOf[i], place);
+            for (int d = 0; d < dims; d++) {
+                blocks.set(FLOAT, offset + (long) d * BlockKernels.STRIDE, unsorted[i * dims + d]);
+            }
         }
     }
 
@@ -73,9 +89,31 @@ final class DirectionClusters {
         return ordinals[place];
     }
 
-    /** Returns the vectors by place, shape (places × dims); shared, not to be modified. */
-    float[] units() {
-        return units;
+    /**
+     * Returns the vectors as blocks for {@link BlockKernels}: a cluster's places, 16 to a block, zeros after the last; shared, not to be
+     * modified.
+     */
+    MemorySegment blocks() {
+        return blocks;
+    }
+
+    /** Returns the first block of a cluster; its blocks are blockBegin(c) to blockBegin(c + 1), exclusive. */
+    int blockBegin(int cluster) {
+        return blockBegins[cluster];
+    }
+
+    /** Copies the vector at a place of a cluster. */
+    void copyUnit(int cluster, int place, float[] target) {
+        long offset = offsetOf(cluster, place);
+        for (int d = 0; d < dims; d++) {
+            target[d] = blocks.get(FLOAT, offset + (long) d * BlockKernels.STRIDE);
+        }
+    }
+
+    private long offsetOf(int cluster, int place) {
+        int row = place - begins[cluster];
+        long block = (long) blockBegins[cluster] + row / BlockKernels.ROWS;
+        return block * dims * BlockKernels.STRIDE + (long) (row % BlockKernels.ROWS) * Float.BYTES;
     }
 
     /** Returns the clusters nearest to a cluster, itself first, until they have {@code members} members together. */

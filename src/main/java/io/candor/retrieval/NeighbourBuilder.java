@@ -1,8 +1,8 @@
 package io.candor.retrieval;
 
+import io.candor.math.BlockKernels;
 import io.candor.math.FactorMatrix;
 import io.candor.math.TopK;
-import io.candor.math.VectorKernels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -48,29 +48,37 @@ final class NeighbourBuilder {
     }
 
     private void connect(int cluster) {
-        int[] probes = clusters.nearestTo(cluster, CANDIDATES);
-        TopK best = new TopK(K);
-        for (int member = clusters.begin(cluster); member < clusters.begin(cluster + 1); member++) {
-            best.reset(K);
-            for (int probe : probes) {
-                compare(member, probe, best);
+        int first = clusters.begin(cluster);
+        int members = clusters.begin(cluster + 1) - first;
+        TopK[] best = new TopK[members];
+        Arrays.setAll(best, i -> new TopK(K));
+        float[] unit = new float[dims];
+        float[] sums = new float[BlockKernels.ROWS];
+        // Probe by probe, so that its vectors stay in the cache for all members.
+        for (int probe : clusters.nearestTo(cluster, CANDIDATES)) {
+            for (int i = 0; i < members; i++) {
+                clusters.copyUnit(cluster, first + i, unit);
+                compare(first + i, unit, probe, sums, best[i]);
             }
-            best.sort();
-            int row = clusters.ordinal(member) * K;
-            for (int i = 0; i < best.size(); i++) {
-                neighbours[row + i] = best.ordinal(i);
-            }
+        }
+        for (int i = 0; i < members; i++) {
+            int[] nearest = best[i].toOrdinals();
+            System.arraycopy(nearest, 0, neighbours, clusters.ordinal(first + i) * K, nearest.length);
         }
     }
 
-    private void compare(int member, int probe, TopK best) {
-        float[] units = clusters.units();
-        int end = clusters.begin(probe + 1);
-        for (int other = clusters.begin(probe); other < end; other++) {
-            float cosine = VectorKernels.dot(units, member * dims, units, other * dims, dims);
-            if (cosine > 0 && other != member) {
-                best.offer(clusters.ordinal(other), cosine);
+    private void compare(int place, float[] unit, int probe, float[] sums, TopK best) {
+        int otherPlace = clusters.begin(probe);
+        for (int block = clusters.blockBegin(probe); block < clusters.blockBegin(probe + 1); block++) {
+            BlockKernels.accumulate(clusters.blocks(), (long) block * dims * BlockKernels.STRIDE, unit, 0, dims, sums);
+            int mask = BlockKernels.atLeast(sums, Math.max(Float.MIN_VALUE, best.threshold()));
+            for (int left = mask; left != 0; left &= left - 1) {
+                int row = Integer.numberOfTrailingZeros(left);
+                if (otherPlace + row != place) {
+                    best.offer(clusters.ordinal(otherPlace + row), sums[row]);
+                }
             }
+            otherPlace += BlockKernels.ROWS;
         }
     }
 }

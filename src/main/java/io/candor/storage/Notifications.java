@@ -7,6 +7,8 @@ import io.vertx.pgclient.pubsub.PgChannel;
 import io.vertx.pgclient.pubsub.PgSubscriber;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * One connection that listens. A notification is only a hint to look again: the same is done whenever the connection was
@@ -14,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * change and never loses it. Thread-safe.
  */
 final class Notifications {
+    private static final Logger LOG = LogManager.getLogger(Notifications.class);
     private static final long FIRST_RETRY_MILLIS = 50;
     private static final int MOST_DOUBLINGS = 6;
 
@@ -30,7 +33,7 @@ final class Notifications {
     }
 
     Future<Void> open() {
-        return subscriber.connect();
+        return subscriber.connect().onSuccess(_ -> watch());
     }
 
     /**
@@ -42,8 +45,18 @@ final class Notifications {
     void on(String name, Runnable look) {
         actions.add(look);
         PgChannel channel = subscriber.channel(name);
-        channel.subscribeHandler(_ -> look.run());
+        channel.subscribeHandler(_ -> {
+            watch();
+            look.run();
+        });
         channel.handler(_ -> look.run());
+    }
+
+    /** The driver prints the failure of a connection nobody watches; this one's is repaired by connecting again. */
+    private void watch() {
+        subscriber
+                .actualConnection()
+                .exceptionHandler(failure -> LOG.debug("the connection for notifications broke", failure));
     }
 
     Future<Void> close() {

@@ -30,6 +30,11 @@ record PostgresBinaries(Path directory, int major) {
     private static final Set<PosixFilePermission> PROGRAM = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Set<PosixFilePermission> PLAIN = PosixFilePermissions.fromString("rw-r--r--");
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
+    /** "error=13" or "error: 13", depending on the Java version. */
+    private static final Pattern ERROR_NUMBER = Pattern.compile("error(?:=|: )(\\d+)");
+
+    private static final String NO_SUCH_FILE = "2";
+    private static final String PERMISSION_DENIED = "13";
     private static final Duration VERSION_TIMEOUT = Duration.ofSeconds(20);
 
     Path program(String name) {
@@ -145,12 +150,14 @@ record PostgresBinaries(Path directory, int major) {
 
     /** Says in words why the operating system did not start the program. */
     static String reason(Path program, String message) {
-        if (message.contains("error=13")) {
+        Matcher matcher = ERROR_NUMBER.matcher(message);
+        String number = matcher.find() ? matcher.group(1) : "";
+        if (number.equals(PERMISSION_DENIED)) {
             return "cannot run " + program
                     + ": its file system is mounted noexec, or a directory on the way is closed; choose another"
                     + " --data-dir or set database.uri";
         }
-        if (message.contains("error=2,")) {
+        if (number.equals(NO_SUCH_FILE)) {
             return "cannot run " + program
                     + ": this system lacks the C library it was built for (glibc); set database.uri";
         }

@@ -81,10 +81,17 @@ record PostgresCluster(Path directory, Secret password) {
                 INITDB_TIMEOUT);
         if (outcome.status() != 0) {
             throw new CandorException(
-                    ErrorCode.DATABASE_UNAVAILABLE, "cannot make a database in " + made + ": " + outcome.output());
+                    ErrorCode.DATABASE_UNAVAILABLE,
+                    "cannot make a database in " + made + ": " + outcome.output() + hint(outcome.output()));
         }
         Files.move(made, home.cluster(), StandardCopyOption.ATOMIC_MOVE);
         removePartial(home.directory());
+    }
+
+    private static String hint(String output) {
+        return output.contains("effective user ID")
+                ? "; give the user an entry in /etc/passwd, run as another one, or set database.uri"
+                : "";
     }
 
     private static Path privateDirectory(Path parent, Optional<ServerAccount> account) throws IOException {

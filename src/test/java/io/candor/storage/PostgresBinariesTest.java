@@ -21,6 +21,8 @@ class PostgresBinariesTest {
                 .contains("noexec"));
         assertTrue(PostgresBinaries.reason(program, "Cannot run program: error=2, No such file or directory")
                 .contains("glibc"));
+        assertTrue(PostgresBinaries.reason(program, "Exec failed, error: 13 (Permission denied) ")
+                .contains("noexec"));
         assertTrue(PostgresBinaries.reason(program, "odd").endsWith("odd"));
     }
 }
