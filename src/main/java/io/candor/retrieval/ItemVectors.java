@@ -15,10 +15,12 @@ import java.util.Arrays;
 public final class ItemVectors {
     private final FactorMatrix rows;
     private final float[] inverseNorms;
+    private final float typicalNorm;
 
     private ItemVectors(FactorMatrix rows, float[] inverseNorms) {
         this.rows = rows;
         this.inverseNorms = inverseNorms;
+        this.typicalNorm = rootMeanSquare(inverseNorms);
     }
 
     /** Returns the vectors over the item factors of a model; reads them once. */
@@ -49,10 +51,19 @@ public final class ItemVectors {
         return tail < 0 ? 0 : VectorKernels.dot(catalog.tailFactors(), tail * dims(), vector, 0, dims());
     }
 
-    /** Returns the inner product of an item's vector, scaled to length 1, with {@code vector[0 .. dims)}. */
-    public float unitDot(CatalogSnapshot catalog, int ordinal, float[] vector) {
+    /**
+     * Returns how near an item is to a direction: the cosine, shrunk by ‖x‖/(‖x‖ + c), c the root mean square norm of all rows.
+     *
+     * <p>A regularised model gives an item it knows little of a short vector in a chance direction, which plain cosine takes as
+     * seriously as any; shrinking keeps such items from crowding out those that are known to be alike. Source: the idea of Herlocker,
+     * Konstan, Borchers, Riedl, "An algorithmic framework for performing collaborative filtering", 1999 (significance weighting).
+     * Differs: the norm stands for the number of observations.
+     *
+     * @param direction of length 1
+     */
+    public float similarity(CatalogSnapshot catalog, int ordinal, float[] direction) {
         if (ordinal < inverseNorms.length) {
-            return rows.dot(ordinal, vector, 0) * inverseNorms[ordinal];
+            return rows.dot(ordinal, direction, 0) * shrunk(inverseNorms[ordinal]);
         }
         int tail = tailIndex(catalog, ordinal);
         if (tail < 0) {
@@ -60,7 +71,29 @@ public final class ItemVectors {
         }
         float[] factors = catalog.tailFactors();
         int at = tail * dims();
-        return VectorKernels.dot(factors, at, vector, 0, dims()) * inverseNorm(factors, at, dims());
+        return VectorKernels.dot(factors, at, direction, 0, dims()) * shrunk(inverseNorm(factors, at, dims()));
+    }
+
+    /** Returns ‖x‖/(‖x‖ + c) of every row. */
+    float[] trust() {
+        float[] trust = new float[inverseNorms.length];
+        for (int i = 0; i < trust.length; i++) {
+            trust[i] = inverseNorms[i] == 0 ? 0 : shrunk(inverseNorms[i]) / inverseNorms[i];
+        }
+        return trust;
+    }
+
+    /** Returns 1/(‖x‖ + c) from 1/‖x‖; 0 from 0. */
+    private float shrunk(float inverseNorm) {
+        return inverseNorm / (1 + typicalNorm * inverseNorm);
+    }
+
+    private static float rootMeanSquare(float[] inverseNorms) {
+        double squares = 0;
+        for (float inverse : inverseNorms) {
+            squares += inverse == 0 ? 0 : 1 / ((double) inverse * inverse);
+        }
+        return inverseNorms.length == 0 ? 0 : (float) Math.sqrt(squares / inverseNorms.length);
     }
 
     /**

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Finds the {@value #K} nearest neighbours by cosine of every item, on all cores.
+ * Finds the {@value #K} nearest neighbours of every item by shrunk cosine ({@link ItemVectors#similarity}), on all cores.
  *
  * <p>Items are grouped by direction ({@link DirectionClusters}); an item is compared with the members of the clusters nearest to
  * its own, until {@value #CANDIDATES} items or more have been seen. Up to that many items the result is exact; beyond, it is near
@@ -26,11 +26,13 @@ final class NeighbourBuilder {
 
     private final int dims;
     private final DirectionClusters clusters;
+    private final float[] trust;
     private final int[] neighbours;
 
     private NeighbourBuilder(FactorMatrix items) {
         dims = items.dims();
         clusters = DirectionClusters.of(items);
+        trust = ItemVectors.over(items).trust();
         neighbours = new int[items.rows() * K];
         Arrays.fill(neighbours, -1);
     }
@@ -75,7 +77,8 @@ final class NeighbourBuilder {
             for (int left = mask; left != 0; left &= left - 1) {
                 int row = Integer.numberOfTrailingZeros(left);
                 if (otherPlace + row != place) {
-                    best.offer(clusters.ordinal(otherPlace + row), sums[row]);
+                    best.offer(
+                            clusters.ordinal(otherPlace + row), sums[row] * trust[clusters.ordinal(otherPlace + row)]);
                 }
             }
             otherPlace += BlockKernels.ROWS;

@@ -124,7 +124,7 @@ public final class SimilarSource implements CandidateSource {
 
     private void offerByDirection(SourceQuery query, float scale) {
         for (int i = 0; i < weighed.size(); i++) {
-            float strength = query.vectors().unitDot(query.catalog(), weighed.ordinal(i), direction) * scale;
+            float strength = query.vectors().similarity(query.catalog(), weighed.ordinal(i), direction) * scale;
             if (strength > 0) {
                 best.offer(weighed.ordinal(i), Math.min(1, strength));
             }

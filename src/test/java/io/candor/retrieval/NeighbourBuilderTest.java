@@ -25,14 +25,14 @@ class NeighbourBuilderTest {
     private Path directory;
 
     @Test
-    void neighboursOf_handMadeItems_areOrderedByCosine() {
+    void neighboursOf_handMadeItems_areOrderedByShrunkCosine() {
         FactorMatrix items = FactorMatrix.ofRows(new float[] {1, 0, 9, 1, 0, 0, 1, 1, -1, -1, 2, 2}, 2);
 
         int[] neighbours = NeighbourBuilder.neighboursOf(items);
 
-        assertArrayEquals(new int[] {1, 3, 5, -1}, Arrays.copyOf(neighbours, 4));
+        assertArrayEquals(new int[] {1, 5, 3, -1}, Arrays.copyOf(neighbours, 4));
         assertEquals(-1, neighbours[2 * K]);
-        assertArrayEquals(new int[] {5, 1, 0, -1}, Arrays.copyOfRange(neighbours, 3 * K, 3 * K + 4));
+        assertArrayEquals(new int[] {1, 5, 0, -1}, Arrays.copyOfRange(neighbours, 3 * K, 3 * K + 4));
         assertEquals(-1, neighbours[4 * K]);
     }
 
@@ -105,10 +105,11 @@ class NeighbourBuilderTest {
     }
 
     private static double recall(FactorMatrix items, int[] neighbours, int step) {
+        float[] trust = ItemVectors.over(items).trust();
         float[] units = new float[items.rows() * items.dims()];
         for (int i = 0; i < items.rows(); i++) {
             for (int d = 0; d < items.dims(); d++) {
-                units[i * items.dims() + d] = items.at(i, d) / items.norm(i);
+                units[i * items.dims() + d] = items.at(i, d) / items.norm(i) * trust[i];
             }
         }
         FactorMatrix directions = FactorMatrix.ofRows(units, items.dims());
