@@ -2,6 +2,7 @@ package io.candor.evaluation;
 
 import io.candor.math.FactorMatrix;
 import io.candor.math.FloatColumn;
+import io.candor.math.VectorKernels;
 
 /** What a model thinks of every item for one user: the order of the scores is the ranking. */
 @FunctionalInterface
@@ -14,13 +15,18 @@ public interface ItemScores {
      */
     void score(int user, float[] target);
 
-    /** Returns inner products plus item bias; the user's bias moves no rank. The arguments are retained. */
+    /** Returns inner products plus item bias; the user's bias moves no rank. The items are copied, the rest retained. */
     static ItemScores ofFactors(FactorMatrix users, FactorMatrix items, FloatColumn itemBias) {
+        int dims = users.dims();
+        float[] rows = new float[Math.multiplyExact(items.rows(), dims)];
+        for (int item = 0; item < items.rows(); item++) {
+            items.copyRow(item, rows, item * dims);
+        }
         return (user, target) -> {
-            float[] vector = new float[users.dims()];
+            float[] vector = new float[dims];
             users.copyRow(user, vector, 0);
             for (int item = 0; item < target.length; item++) {
-                target[item] = items.dot(item, vector, 0) + itemBias.at(item);
+                target[item] = VectorKernels.dot(rows, item * dims, vector, 0, dims) + itemBias.at(item);
             }
         };
     }
