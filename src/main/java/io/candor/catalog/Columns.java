@@ -135,8 +135,30 @@ final class Columns {
         return published;
     }
 
-    double price(int ordinal) {
-        return prices[ordinal];
+    /**
+     * Returns which of the 64 items from {@code first} on have a date and a price that a filter lets pass; without a branch an
+     * item, since half of the branches would be guessed wrong.
+     */
+    long inRange(FilterPlan plan, int first) {
+        int count = Math.min(Long.SIZE, size - first);
+        long mask = -1;
+        if (plan.hasPrice()) {
+            long above = 0;
+            long below = 0;
+            for (int i = 0; i < count; i++) {
+                above |= (prices[first + i] >= plan.minPrice() ? 1L : 0L) << i;
+                below |= (prices[first + i] <= plan.maxPrice() ? 1L : 0L) << i;
+            }
+            mask &= above & below;
+        }
+        if (plan.hasDate()) {
+            long after = 0;
+            for (int i = 0; i < count; i++) {
+                after |= (published[first + i] > plan.publishedAfter() ? 1L : 0L) << i;
+            }
+            mask &= after;
+        }
+        return mask;
     }
 
     double boost(int ordinal) {

@@ -68,9 +68,10 @@ final class FilterRun {
         if (!plan.hasPrice() && !(plan.hasDate() && narrowed)) {
             return;
         }
-        for (int o = target.nextSet(0); o >= 0 && o < columns.size(); o = target.nextSet(o + 1)) {
-            if (!plan.passesPrice(columns.price(o)) || !plan.passesDate(columns.publishedAt(o))) {
-                target.clear(o);
+        int words = (columns.size() + Long.SIZE - 1) / Long.SIZE;
+        for (int w = 0; w < words; w++) {
+            if (target.word(w) != 0) {
+                target.andWord(w, columns.inRange(plan, w * Long.SIZE));
             }
         }
     }

@@ -119,6 +119,11 @@ public final class Bits {
         return words[i];
     }
 
+    /** Keeps, of the 64 members from 64·i on, those in {@code mask}: bit b stands for member 64·i + b. */
+    public void andWord(int i, long mask) {
+        words[i] &= mask;
+    }
+
     /** Returns the first member at or after {@code from}, or −1. */
     public int nextSet(int from) {
         int w = from >>> 6;
