@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             ServeCommand.class,
+            ImportCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             BenchCommand.class

@@ -4,21 +4,12 @@ import io.candor.app.CandorConfig;
 import io.candor.app.DataDirectory;
 import io.candor.app.ModelTraining;
 import io.candor.catalog.Item;
-import io.candor.catalog.ItemCodec;
 import io.candor.dataset.RatingsData;
 import io.candor.dataset.RatingsReader;
-import io.candor.error.CandorException;
-import io.candor.error.ErrorCode;
 import io.candor.model.ModelManifest;
 import io.candor.training.TrainingSettings;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,11 +64,11 @@ public final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         TrainingSettings chosen = TrainingSettings.defaults().with(settings);
         InstantSource clock = InstantSource.system();
-        String name = version == null ? versionAt(algorithm, clock.instant()) : version;
+        String name = version == null ? VersionNames.at(algorithm, clock.instant()) : version;
         Path target = out == null ? new DataDirectory(common.dataDir()).models().resolve(name) : out;
         CandorConfig config = common.loadConfig();
         RatingsData data = RatingsReader.read(ratings);
-        List<Item> items = attributes == null ? List.of() : read(attributes);
+        List<Item> items = attributes == null ? List.of() : ItemFile.read(attributes);
         try (TrainingDisplay display = new TrainingDisplay(common.err())) {
             display.step(data.report().toString());
             ModelManifest manifest = new ModelTraining(config.retrieval(), display, clock)
@@ -85,20 +76,5 @@ public final class TrainCommand implements Callable<Integer> {
             BundleSummary.print(common, manifest, target);
         }
         return ExitCode.OK;
-    }
-
-    private static String versionAt(String algorithm, Instant now) {
-        return algorithm + "-" + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(now.atOffset(ZoneOffset.UTC));
-    }
-
-    private static List<Item> read(Path file) {
-        try {
-            return Files.readAllLines(file).stream()
-                    .filter(line -> !line.isBlank())
-                    .map(line -> ItemCodec.decode(line.getBytes(StandardCharsets.UTF_8)))
-                    .toList();
-        } catch (IOException e) {
-            throw new CandorException(ErrorCode.IMPORT_INVALID, "cannot read item attributes from " + file, e);
-        }
     }
 }
