@@ -67,6 +67,8 @@ public final class Database {
         return new Migrations(Migrations.SCRIPTS)
                 .run(pool)
                 .compose(_ -> notifications.open())
+                // The pool may forget a connection that came too late; then nothing else would end this.
+                .timeout(config.startTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .map(database)
                 .recover(failure -> database.close().transform(_ -> Future.failedFuture(unopened(address, failure))));
     }
