@@ -5,6 +5,7 @@ import io.candor.http.HttpConfig;
 import io.candor.http.Readiness;
 import io.candor.serving.CurrentModel;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
@@ -84,15 +85,21 @@ public final class Application {
         LOG.info("stopping");
         draining.begin();
         long graceMillis = Math.max(1, config.drainGrace().toMillis());
-        return vertx.timer(graceMillis, TimeUnit.MILLISECONDS)
+        Future<Void> quiet = vertx.timer(graceMillis, TimeUnit.MILLISECONDS)
                 .compose(waited -> undeploy(pipeline.http()))
                 .compose(done -> undeploy(pipeline.ranking()))
                 .compose(done -> undeploy(pipeline.retrieval()))
                 .compose(done -> undeploy(model))
                 .andThen(done -> models.clear())
-                .compose(done -> stores.close().get())
-                .eventually(vertx::close)
-                .onComplete(done -> LOG.info("stopped"));
+                .compose(done -> stores.close().get());
+        return thenClose(vertx, quiet).onComplete(done -> LOG.info("stopped"));
+    }
+
+    /** Returns what {@code last} comes to, after closing Vert.x; on no event loop, for none is left. */
+    static <T> Future<T> thenClose(Vertx vertx, Future<T> last) {
+        Promise<T> result = Promise.promise();
+        last.onComplete(done -> vertx.close().onComplete(closed -> result.handle(done)));
+        return result.future();
     }
 
     private Future<Void> undeploy(String deployment) {

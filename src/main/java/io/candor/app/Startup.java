@@ -26,6 +26,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -70,23 +71,29 @@ final class Startup {
         } catch (CandorException e) {
             return Future.failedFuture(e);
         }
-        return startup.run();
+        Promise<Application> started = Promise.promise();
+        startup.run()
+                .onSuccess(started::complete)
+                .onFailure(failure -> Application.thenClose(startup.vertx, Future.failedFuture(failure))
+                        .onFailure(started::fail));
+        return started.future();
     }
 
-    /** The pipeline and the API come up while the database does; then the model. */
+    /**
+     * The pipeline is deployed before anything else makes event loop contexts: Vert.x deals them out in turn, so that every
+     * loop gets one instance of each verticle.
+     */
     private Future<Application> run() {
-        Future<Integer> management = manage();
-        Future<Stores> stores = Stores.open(vertx, config.database(), data.root());
-        Future<Application.Pipeline> pipeline = deployPipeline();
-        return Future.join(management, stores, pipeline)
-                .compose(up -> vertx.deployVerticle(modelVerticle(stores.result())))
-                .map(model -> application(stores.result(), pipeline.result(), model, management.result()))
-                .recover(failure -> closeAll(stores).transform(closed -> Future.failedFuture(failure)));
+        return manage().compose(management -> deployPipeline()
+                .compose(pipeline -> Stores.open(vertx, config.database(), data.root())
+                        .compose(stores -> serve(stores, pipeline, management))));
     }
 
-    private Future<Void> closeAll(Future<Stores> stores) {
-        Future<Void> closed = stores.succeeded() ? stores.result().close().get() : Future.succeededFuture();
-        return closed.eventually(vertx::close);
+    private Future<Application> serve(Stores stores, Application.Pipeline pipeline, int managementPort) {
+        Application.Ports ports = new Application.Ports(apiPort.get(), managementPort);
+        return vertx.deployVerticle(modelVerticle(stores))
+                .map(model -> new Application(config.http(), vertx, stores, models, draining, ports, pipeline, model))
+                .recover(failure -> stores.close().get().transform(closed -> Future.failedFuture(failure)));
     }
 
     private Future<Integer> manage() {
@@ -109,11 +116,6 @@ final class Startup {
                     roster.check(loops);
                     return pipeline;
                 });
-    }
-
-    private Application application(Stores stores, Application.Pipeline pipeline, String model, int managementPort) {
-        Application.Ports ports = new Application.Ports(apiPort.get(), managementPort);
-        return new Application(config.http(), vertx, stores, models, draining, ports, pipeline, model);
     }
 
     private Future<String> perLoop(Supplier<Deployable> verticle) {

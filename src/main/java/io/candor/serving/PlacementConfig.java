@@ -12,7 +12,8 @@ import java.util.TreeMap;
  *
  * @param limit items when a request does not say, 1 to {@value RecommendationRequest#MAX_LIMIT}
  * @param sources which sources bring its candidates, and how many of them; a source that has nothing to say to a request
- *     (personalised without a user vector, similar without an item) leaves its share to the others
+ *     (personalised without a user vector, similar without an item) leaves its share to the others; without {@code
+ *     personalised} the model's expectation of the user (vectors and biases) is left out of the score
  * @param context what it does with the item being looked at
  * @param ranking how its items are scored and ordered
  * @param deadline how long a slate may take before quality is given up for time, 1 ms to 1 min

@@ -4,6 +4,7 @@ import io.candor.catalog.IdHash;
 import io.candor.catalog.IdTable;
 import io.candor.event.SlateRecord;
 import io.candor.event.SlateTokens;
+import io.candor.math.FloatColumn;
 import io.candor.model.ModelSnapshot;
 import io.candor.ranking.Damping;
 import io.candor.ranking.DiversityConfig;
@@ -24,6 +25,9 @@ import java.util.function.LongSupplier;
 public final class RankingStage {
     /** The policy of a slate in which nothing was left to chance: every propensity is 1. */
     static final String GREEDY = "greedy";
+
+    /** A placement that does not ask what the model expects of the user is not ordered by it. */
+    private static final FloatColumn NO_BIAS = FloatColumn.of(new float[0]);
 
     private final SlateTokens tokens;
     private final LongSupplier nanoTime;
@@ -62,7 +66,7 @@ public final class RankingStage {
                 config,
                 work.catalog(),
                 work.model().vectors(),
-                model.itemBias(),
+                work.placement().personal() ? model.itemBias() : NO_BIAS,
                 draft.user(),
                 draft.userRow == IdTable.NOT_FOUND ? 0 : model.userBias().at(draft.userRow),
                 work.nowMillis(),
