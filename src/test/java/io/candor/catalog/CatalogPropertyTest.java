@@ -27,7 +27,7 @@ class CatalogPropertyTest {
     private final Queue<Runnable> merges = new ArrayDeque<>();
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void apply_randomChanges_agreesWithTheNaiveModel(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         RandomItems items = new RandomItems(random);
@@ -44,7 +44,7 @@ class CatalogPropertyTest {
                 new CatalogConfig(1 + random.nextInt(6), 50, 10),
                 merges::add);
         assertSame(naive, catalog.snapshot(), items);
-        for (int round = 0; round < 120; round++) {
+        for (int round = 0; round < 80; round++) {
             List<ItemChange> changes = new ArrayList<>();
             for (int i = random.nextInt(6); i >= 0; i--) {
                 changes.add(items.change());

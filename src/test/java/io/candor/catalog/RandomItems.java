@@ -15,7 +15,7 @@ final class RandomItems {
     static final long NOW = 1_700_000_000_000L;
     static final long DAY = 86_400_000L;
 
-    private static final int IDS = 60;
+    private static final int IDS = 150;
     private final RandomGenerator random;
 
     RandomItems(RandomGenerator random) {
