@@ -7,6 +7,7 @@ import io.candor.serving.CurrentModel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -65,6 +66,11 @@ public final class Application {
         return Startup.start(config, data);
     }
 
+    /** As {@link #start}, for callers that know nothing of Vert.x. */
+    public static CompletableFuture<Application> launch(CandorConfig config, DataDirectory data) {
+        return start(config, data).toCompletionStage().toCompletableFuture();
+    }
+
     public Ports ports() {
         return ports;
     }
@@ -100,6 +106,11 @@ public final class Application {
         Promise<T> result = Promise.promise();
         last.onComplete(done -> vertx.close().onComplete(closed -> result.handle(done)));
         return result.future();
+    }
+
+    /** As {@link #stop}, for callers that know nothing of Vert.x. */
+    public CompletableFuture<Void> shutDown() {
+        return stop().toCompletionStage().toCompletableFuture();
     }
 
     private Future<Void> undeploy(String deployment) {

@@ -28,8 +28,7 @@ final class ServerRun {
      */
     static int untilStopped(CandorConfig config, DataDirectory data, Consumer<Application> ready)
             throws InterruptedException {
-        Application application =
-                await(Application.start(config, data).toCompletionStage().toCompletableFuture());
+        Application application = await(Application.launch(config, data));
         CountDownLatch stopped = new CountDownLatch(1);
         Thread hook = Thread.ofPlatform().name("stop").unstarted(() -> stop(application, config, stopped));
         Runtime.getRuntime().addShutdownHook(hook);
@@ -46,7 +45,7 @@ final class ServerRun {
                 + config.http().drainTimeout().toSeconds()
                 + SPARE_SECONDS;
         try {
-            application.stop().toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+            application.shutDown().get(seconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
