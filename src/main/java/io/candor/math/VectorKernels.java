@@ -74,6 +74,35 @@ public final class VectorKernels {
         products[3] = addTail(LaneSum.of(sum3), a, row3, b, i, length);
     }
 
+    /** The same for rows of an array that begin at {@code row0 … row3}. */
+    public static void dot4(
+            float[] a, int row0, int row1, int row2, int row3, float[] b, int length, float[] products) {
+        FloatVector sum0 = FloatVector.zero(SPECIES);
+        FloatVector sum1 = sum0;
+        FloatVector sum2 = sum0;
+        FloatVector sum3 = sum0;
+        int i = 0;
+        for (int bound = SPECIES.loopBound(length); i < bound; i += LANES) {
+            FloatVector q = FloatVector.fromArray(SPECIES, b, i);
+            sum0 = FloatVector.fromArray(SPECIES, a, row0 + i).fma(q, sum0);
+            sum1 = FloatVector.fromArray(SPECIES, a, row1 + i).fma(q, sum1);
+            sum2 = FloatVector.fromArray(SPECIES, a, row2 + i).fma(q, sum2);
+            sum3 = FloatVector.fromArray(SPECIES, a, row3 + i).fma(q, sum3);
+        }
+        products[0] = addTail(LaneSum.of(sum0), a, row0, b, i, length);
+        products[1] = addTail(LaneSum.of(sum1), a, row1, b, i, length);
+        products[2] = addTail(LaneSum.of(sum2), a, row2, b, i, length);
+        products[3] = addTail(LaneSum.of(sum3), a, row3, b, i, length);
+    }
+
+    private static float addTail(float sum, float[] a, int row, float[] b, int from, int length) {
+        float total = sum;
+        for (int i = from; i < length; i++) {
+            total = Math.fma(a[row + i], b[i], total);
+        }
+        return total;
+    }
+
     private static FloatVector load(MemorySegment a, long offset) {
         return FloatVector.fromMemorySegment(SPECIES, a, offset, ByteOrder.LITTLE_ENDIAN);
     }

@@ -75,7 +75,7 @@ final class Calibration {
             Files.deleteIfExists(file);
             progress.accept("index: graph of " + items.rows() + " rows, at most " + degree + " neighbours");
             FlatGraph flat = GraphBuilder.build(items, degree, file);
-            HnswIndex graph = new HnswIndex(flat, items, new EfPair(100, 100), exact);
+            HnswIndex graph = HnswIndex.of(flat, items, new EfPair(100, 100), exact);
             Optional<EfSearch.Found> found = search.search(graph);
             if (found.isPresent()) {
                 return choose(

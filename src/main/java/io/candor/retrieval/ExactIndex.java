@@ -26,6 +26,8 @@ final class ExactIndex implements CandidateIndex {
     /** Walking costs about this many times the scan for a row. */
     private static final int WALK_COST = 8;
 
+    private static final int WALK_BATCH = 32;
+
     private final ExactStore store;
     private final FactorMatrix items;
     private final float[] normByOrdinal;
@@ -78,7 +80,7 @@ final class ExactIndex implements CandidateIndex {
         if (allowed == null) {
             scan(query, norm, null, own, into);
         } else if ((long) allowed.cardinalityBelow(size()) * WALK_COST < size()) {
-            walk(query, norm, allowed, into);
+            walk(query, norm, allowed, own, into);
         } else {
             scan(query, norm, allowed, own, into);
         }
@@ -90,37 +92,38 @@ final class ExactIndex implements CandidateIndex {
         return 2 * relativeSlack * queryNorm * maxNorm;
     }
 
-    private void walk(float[] query, float norm, Bits allowed, TopK into) {
+    private void walk(float[] query, float norm, Bits allowed, ExactScratch own, TopK into) {
         float widened = norm * (1 + relativeSlack);
+        int count = 0;
         for (int i = allowed.nextSet(0); i >= 0 && i < size(); i = allowed.nextSet(i + 1)) {
             if (widened * normByOrdinal[i] >= into.threshold()) {
-                into.offer(i, items.dot(i, query, 0));
+                own.batch[count++] = i;
+                if (count == WALK_BATCH) {
+                    score(query, own.batch, count, own.products, into);
+                    count = 0;
+                }
             }
         }
+        score(query, own.batch, count, own.products, into);
     }
 
     private void scan(float[] query, float norm, @Nullable Bits allowed, ExactScratch own, TopK into) {
         if (into.k() == 0) {
             return;
         }
-        own.clear();
-        own.best.reset(into.k());
+        own.reset(into.k(), slack(norm));
         store.rotation().apply(query, own.rotated);
-        float slack = slack(norm);
         float rest = store.restOf(own.rotated);
         float[] norms = store.norms();
         float widened = norm * (1 + relativeSlack);
-        for (int p = 0; p < size(); p += BlockKernels.ROWS) {
-            float threshold = own.best.threshold() - slack;
-            if (widened * norms[p] < threshold) {
-                break;
-            }
-            int mask = passing(p, rest, threshold, own);
+        for (int p = 0; p < size() && widened * norms[p] >= own.threshold(); p += BlockKernels.ROWS) {
+            int mask = passing(p, rest, own.threshold(), own);
             if (mask != 0) {
-                keep(p, mask, allowed, slack, own);
+                keep(p, mask, allowed, own);
             }
         }
-        rescore(query, own, slack, into);
+        own.tighten();
+        score(query, own.ordinals(), own.size(), own.products, into);
     }
 
     private int passing(int position, float rest, float threshold, ExactScratch own) {
@@ -137,23 +140,27 @@ final class ExactIndex implements CandidateIndex {
         return BlockKernels.atLeast(own.sums, threshold);
     }
 
-    private void keep(int position, int mask, @Nullable Bits allowed, float slack, ExactScratch own) {
+    private void keep(int position, int mask, @Nullable Bits allowed, ExactScratch own) {
         for (int left = mask; left != 0; left &= left - 1) {
             int lane = Integer.numberOfTrailingZeros(left);
             int ordinal = store.ordinals()[position + lane];
             if (ordinal >= 0 && (allowed == null || allowed.get(ordinal))) {
-                float score = own.sums[lane];
-                own.best.offer(ordinal, score);
-                own.keep(ordinal, score, own.best.threshold() - slack);
+                own.keep(ordinal, own.sums[lane]);
             }
         }
+        own.tightenWhenFull();
     }
 
-    private void rescore(float[] query, ExactScratch own, float slack, TopK into) {
-        own.forgetBelow(own.best.threshold() - slack);
-        for (int i = 0; i < own.size(); i++) {
-            int ordinal = own.ordinal(i);
-            into.offer(ordinal, items.dot(ordinal, query, 0));
+    private void score(float[] query, int[] ordinals, int count, float[] products, TopK into) {
+        int i = 0;
+        for (; i <= count - 4; i += 4) {
+            items.dot4(ordinals, i, query, products);
+            for (int j = 0; j < 4; j++) {
+                into.offer(ordinals[i + j], products[j]);
+            }
+        }
+        for (; i < count; i++) {
+            into.offer(ordinals[i], items.dot(ordinals[i], query, 0));
         }
     }
 

@@ -73,7 +73,7 @@ public final class IndexReader {
                 .orElseThrow(() -> new CandorException(
                         ErrorCode.BUNDLE_CORRUPT, "the manifest has " + GraphFile.NAME + " but no ef for it"));
         EfPair ef = config.ef() == 0 ? calibrated : calibrated.withAt100(config.ef());
-        return new HnswIndex(GraphFile.read(file, snapshot.items()), snapshot.items(), ef, exact);
+        return HnswIndex.of(GraphFile.read(file, snapshot.items()), snapshot.items(), ef, exact);
     }
 
     private static CandorException missingGraph(String kind) {

@@ -120,7 +120,7 @@ final class HnswIndexTest {
     void build_aHandfulOfRows_findsThemAll(int rows, @TempDir Path directory) throws IOException {
         FactorMatrix few = Factors.clustered(rows, 4, 0.5, random);
         FlatGraph built = GraphBuilder.build(few, 32, directory.resolve("few" + rows));
-        HnswIndex index = new HnswIndex(built, few, ef, exact(few));
+        HnswIndex index = HnswIndex.of(built, few, ef, exact(few));
         TopK found = new TopK(10);
         index.search(Factors.row(few, 0), null, index.newScratch(), found);
         assertEquals(rows, found.size());
@@ -150,7 +150,7 @@ final class HnswIndexTest {
     }
 
     private HnswIndex index(EfPair pair) {
-        return new HnswIndex(graph, items, pair, exact(items));
+        return HnswIndex.of(graph, items, pair, exact(items));
     }
 
     private static ExactIndex exact(FactorMatrix rows) {

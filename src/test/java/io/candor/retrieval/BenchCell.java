@@ -1,0 +1,134 @@
+package io.candor.retrieval;
+
+import io.candor.math.Bits;
+import io.candor.math.FactorMatrix;
+import io.candor.math.TopK;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One cell of the benchmark: all engines on the same queries, depth and filter, taking turns. */
+final class BenchCell {
+    static final double TARGET = 0.98;
+    private static final int[] LADDER = {
+        10, 15, 20, 30, 40, 50, 60, 80, 100, 115, 130, 150, 175, 200, 250, 300, 400, 500, 700, 1000, 1500, 2500
+    };
+    /** An engine that needs more than this for a query is not searched for a better recall. */
+    private static final double HOPELESS_MICROS = 20_000;
+
+    private final FactorMatrix items;
+    private final float[][] queries;
+    private final int k;
+    private final @Nullable Bits allowed;
+    private final float[] worst;
+    private final int[] counts;
+    private final int[] found;
+
+    BenchCell(FactorMatrix items, float[][] queries, int k, @Nullable Bits allowed) {
+        this.items = items;
+        this.queries = queries;
+        this.k = k;
+        this.allowed = allowed;
+        this.worst = new float[queries.length];
+        this.counts = new int[queries.length];
+        this.found = new int[k];
+        for (int q = 0; q < queries.length; q++) {
+            TopK truth = Factors.bruteForce(items, queries[q], allowed, k);
+            counts[q] = truth.size();
+            worst[q] = truth.size() == 0 ? 0 : truth.score(truth.size() - 1);
+        }
+    }
+
+    /**
+     * What one engine did.
+     *
+     * @param ef 0 when it has none
+     * @param recall mean over the queries
+     * @param micros CPU time of a query, median of the rounds' means
+     * @param maxMicros CPU time of the slowest query, the fastest of the rounds for each query
+     */
+    record Result(String engine, int ef, double recall, double micros, double maxMicros) {
+        double perSecond() {
+            return 1e6 / micros;
+        }
+
+        boolean holdsTarget() {
+            return recall >= TARGET;
+        }
+    }
+
+    List<Result> run(List<BenchEngine> engines, int rounds) throws IOException {
+        int[] efs = new int[engines.size()];
+        double[] recalls = new double[engines.size()];
+        for (int e = 0; e < efs.length; e++) {
+            engines.get(e).allow(allowed);
+            tune(engines.get(e), e, efs, recalls);
+        }
+        double[][] means = new double[efs.length][rounds];
+        double[][] each = new double[efs.length][queries.length];
+        for (double[] times : each) {
+            Arrays.fill(times, Double.MAX_VALUE);
+        }
+        for (int round = 0; round < rounds; round++) {
+            for (int e = 0; e < efs.length; e++) {
+                means[e][round] = mean(engines.get(e), efs[e]);
+                each(engines.get(e), efs[e], each[e]);
+            }
+        }
+        List<Result> results = new ArrayList<>();
+        for (int e = 0; e < efs.length; e++) {
+            Arrays.sort(means[e]);
+            double max = Arrays.stream(each[e]).max().orElse(0);
+            results.add(new Result(engines.get(e).name(), efs[e], recalls[e], means[e][rounds / 2], max));
+        }
+        return results;
+    }
+
+    private void tune(BenchEngine engine, int slot, int[] efs, double[] recalls) throws IOException {
+        if (!engine.hasEf()) {
+            recalls[slot] = recall(engine, 0);
+            return;
+        }
+        for (int ef : LADDER) {
+            if (ef < k) {
+                continue;
+            }
+            efs[slot] = ef;
+            recalls[slot] = recall(engine, ef);
+            if (recalls[slot] >= TARGET || ef >= items.rows() || mean(engine, ef) > HOPELESS_MICROS) {
+                return;
+            }
+        }
+    }
+
+    private double recall(BenchEngine engine, int ef) throws IOException {
+        double sum = 0;
+        for (int q = 0; q < queries.length; q++) {
+            int size = engine.search(queries[q], k, ef, found);
+            int hits = 0;
+            for (int i = 0; i < size; i++) {
+                hits += items.dot(found[i], queries[q], 0) >= worst[q] ? 1 : 0;
+            }
+            sum += counts[q] == 0 ? 1 : Math.min(hits, counts[q]) / (double) counts[q];
+        }
+        return sum / queries.length;
+    }
+
+    private double mean(BenchEngine engine, int ef) throws IOException {
+        long start = CpuClock.nanos();
+        for (float[] query : queries) {
+            engine.search(query, k, ef, found);
+        }
+        return (CpuClock.nanos() - start) / 1e3 / queries.length;
+    }
+
+    private void each(BenchEngine engine, int ef, double[] times) throws IOException {
+        for (int q = 0; q < queries.length; q++) {
+            long start = CpuClock.nanos();
+            engine.search(queries[q], k, ef, found);
+            times[q] = Math.min(times[q], (CpuClock.nanos() - start) / 1e3);
+        }
+    }
+}

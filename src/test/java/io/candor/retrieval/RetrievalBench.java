@@ -1,0 +1,145 @@
+package io.candor.retrieval;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.candor.cli.BenchSuite;
+import io.candor.math.Bits;
+import io.candor.math.FactorMatrix;
+import io.candor.retrieval.RetrievalConfig.Mode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * {@code candor bench retrieval}: both indexes, jvector's searcher, Lucene and a full scan on the same factors.
+ *
+ * <p>CPU time of the searching thread; engines take turns in every round; approximate ones run with the smallest ef that
+ * reaches a recall of {@value BenchCell#TARGET}, in every cell anew. Filters are random sets of the given share.
+ */
+public final class RetrievalBench implements BenchSuite {
+    private static final double[] SHARES = {1, 0.5, 0.1, 0.01};
+    private static final int[] DEPTHS = {100, 10};
+    private static final int GRAPH_DEGREE = 32;
+
+    @Override
+    public String name() {
+        return "retrieval";
+    }
+
+    @Override
+    public String summary() {
+        return "CPU time and recall of the candidate indexes against jvector, Lucene and a full scan.";
+    }
+
+    @Override
+    public Report run(Options options) throws IOException {
+        RetrievalReport report = new RetrievalReport();
+        for (BenchData data : dataSets(options)) {
+            Path directory = workDirectory();
+            try {
+                measure(data, options, directory, report);
+            } finally {
+                delete(directory);
+            }
+        }
+        return report.finish();
+    }
+
+    private static List<BenchData> dataSets(Options options) throws IOException {
+        List<BenchData> sets = new ArrayList<>();
+        for (String prefix : List.of("ml1m", "gowalla")) {
+            BenchData factors = BenchData.factors(options.data(), prefix, options.notes());
+            if (factors != null) {
+                sets.add(factors);
+            }
+        }
+        BenchData words = BenchData.words(options.data(), options.notes());
+        if (words != null) {
+            sets.add(words);
+        }
+        sets.add(BenchData.generated(options.quick() ? 20_000 : 100_000, 64, 1000, 1));
+        return sets;
+    }
+
+    private static void measure(BenchData data, Options options, Path directory, RetrievalReport report)
+            throws IOException {
+        FactorMatrix items = data.items();
+        options.notes().accept(data.name() + ": " + items.rows() + " × " + items.dims());
+        RetrievalConfig config = RetrievalConfig.defaults();
+        JsonNode chosen = new IndexBuilder(config, options.notes()).build(items, data.queries(), directory);
+        Path graphFile = directory.resolve(GraphFile.NAME);
+        FakeSnapshot snapshot = new FakeSnapshot(items, directory, chosen);
+        FlatGraph graph = Files.exists(graphFile)
+                ? GraphFile.read(graphFile, items)
+                : GraphBuilder.build(items, GRAPH_DEGREE, graphFile);
+        options.notes().accept(data.name() + ": building Lucene's graph");
+        try (LuceneEngine lucene = LuceneEngine.build(items, directory.resolve("lucene"));
+                JvectorEngine jvector = new JvectorEngine(graphFile, items)) {
+            CandidateIndex exact = IndexReader.open(snapshot, config.withIndex(Mode.EXACT));
+            HnswIndex hnsw = HnswIndex.of(graph, items, new EfPair(100, 100), exact);
+            List<BenchEngine> engines = List.of(
+                    OwnEngine.fixed("candor auto", IndexReader.open(snapshot, config)),
+                    OwnEngine.fixed("candor exact", exact),
+                    OwnEngine.graph("candor hnsw", hnsw),
+                    jvector,
+                    lucene,
+                    new FullScanEngine(items));
+            report.begin(data, chosen, Reachability.byNormDecile(graph, items));
+            float[][] queries = queries(data.queries(), options.quick() ? 100 : 300);
+            for (double share : SHARES) {
+                Bits allowed = share == 1 ? null : random(items.rows(), share);
+                for (int k : DEPTHS) {
+                    options.notes().accept(data.name() + ": k " + k + ", " + share * 100 + " % allowed");
+                    List<BenchCell.Result> results =
+                            new BenchCell(items, queries, k, allowed).run(engines, options.quick() ? 3 : 5);
+                    report.add(k, share, results);
+                }
+            }
+        } finally {
+            snapshot.release();
+        }
+    }
+
+    private static float[][] queries(FactorMatrix rows, int wanted) {
+        QuerySample sample = QuerySample.of(rows, rows, wanted);
+        float[][] queries = new float[sample.size()][];
+        for (int i = 0; i < queries.length; i++) {
+            queries[i] = sample.vector(i);
+        }
+        return queries;
+    }
+
+    private static Bits random(int rows, double share) {
+        SplittableRandom random = new SplittableRandom(5);
+        Bits allowed = new Bits(rows);
+        for (int i = 0; i < rows; i++) {
+            if (random.nextDouble() < share) {
+                allowed.set(i);
+            }
+        }
+        return allowed;
+    }
+
+    private static Path workDirectory() throws IOException {
+        Path target = Path.of("target").toAbsolutePath();
+        Files.createDirectories(target);
+        return Files.createTempDirectory(target, "bench-retrieval");
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            paths.sorted(Comparator.reverseOrder()).forEach(path -> {
+                try {
+                    Files.delete(path);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+}
