@@ -34,8 +34,8 @@ public record Decision(
         candidates = List.copyOf(candidates);
         context = Map.copyOf(context);
         if (impressions.size() != slate.items().size()) {
-            throw new IllegalArgumentException("a decision has an impression for each of the " + slate.items().size()
-                    + " items of its slate, had " + impressions.size());
+            throw new IllegalArgumentException("a decision has an impression for each of the "
+                    + slate.items().size() + " items of its slate, had " + impressions.size());
         }
     }
 

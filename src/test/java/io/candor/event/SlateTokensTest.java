@@ -103,8 +103,8 @@ class SlateTokensTest {
         for (int i = 0; i < 100; i++) {
             items.add(new ShownItem("é".repeat(126) + i, 0.5));
         }
-        SlateRecord slate =
-                new SlateRecord(new UUID(1, 2), NOW.toEpochMilli(), Subject.session("s"), "home", "m1", "greedy", Map.of(), 101, items);
+        SlateRecord slate = new SlateRecord(
+                new UUID(1, 2), NOW.toEpochMilli(), Subject.session("s"), "home", "m1", "greedy", Map.of(), 101, items);
         SlateTokens tokens = tokens(KEY, NOW);
 
         assertEquals(new Genuine(slate), tokens.verify(tokens.issue(slate)));
