@@ -2,12 +2,17 @@ package io.candor.app;
 
 import io.candor.catalog.CatalogConfig;
 import io.candor.event.TokenConfig;
+import io.candor.eventlog.EventLogConfig;
 import io.candor.http.HttpConfig;
+import io.candor.profile.ProfileConfig;
 import io.candor.retrieval.RetrievalConfig;
+import io.candor.serving.EventsConfig;
 import io.candor.serving.PlacementConfig;
 import io.candor.serving.ServingConfig;
 import io.candor.storage.DatabaseConfig;
+import io.candor.storage.FeedbackConfig;
 import io.candor.verticle.ModelsConfig;
+import io.candor.verticle.ProjectorConfig;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +27,11 @@ import java.util.TreeMap;
  * @param catalog how items are kept in memory
  * @param serving bounds of the pipeline
  * @param tokens slate tokens
+ * @param events what is accepted of what people do
+ * @param eventlog where that becomes durable
+ * @param projector how it comes into the database
+ * @param feedback how much of it is read and kept
+ * @param profiles what it says of people
  * @param placements the placements by name, 1 to 64 of {@code [a-z0-9_-]}; at least one
  */
 public record CandorConfig(
@@ -32,6 +42,11 @@ public record CandorConfig(
         CatalogConfig catalog,
         ServingConfig serving,
         TokenConfig tokens,
+        EventsConfig events,
+        EventLogConfig eventlog,
+        ProjectorConfig projector,
+        FeedbackConfig feedback,
+        ProfileConfig profiles,
         Map<String, PlacementConfig> placements) {
     private static final String NAME = "[a-z0-9_-]{1,64}";
 
@@ -57,10 +72,28 @@ public record CandorConfig(
                 CatalogConfig.defaults(),
                 ServingConfig.defaults(),
                 TokenConfig.defaults(),
+                EventsConfig.defaults(),
+                EventLogConfig.defaults(),
+                ProjectorConfig.defaults(),
+                FeedbackConfig.defaults(),
+                ProfileConfig.defaults(),
                 PlacementConfig.defaultPlacements());
     }
 
     public CandorConfig withHttp(HttpConfig other) {
-        return new CandorConfig(other, database, models, retrieval, catalog, serving, tokens, placements);
+        return new CandorConfig(
+                other,
+                database,
+                models,
+                retrieval,
+                catalog,
+                serving,
+                tokens,
+                events,
+                eventlog,
+                projector,
+                feedback,
+                profiles,
+                placements);
     }
 }

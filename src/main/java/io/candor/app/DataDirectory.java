@@ -7,7 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a process keeps its state: {@code models/<version>}, {@code postgres}, {@code token.keys}.
+ * Where a process keeps its state: {@code models/<version>}, {@code postgres}, {@code events}, {@code
+ * token.keys}.
  *
  * @param root absolute
  */
@@ -22,6 +23,10 @@ public record DataDirectory(Path root) {
 
     public Path postgres() {
         return root.resolve("postgres");
+    }
+
+    Path eventLog() {
+        return root.resolve("events");
     }
 
     Path tokenKeys() {

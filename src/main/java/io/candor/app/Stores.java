@@ -18,9 +18,10 @@ import java.util.function.Supplier;
  *
  * @param items the catalogue
  * @param models the model registry
+ * @param feedback what people did
  * @param close gives up the connections, and stops the database when it is our own
  */
-record Stores(ItemStore items, ModelRegistry models, Supplier<Future<Void>> close) {
+record Stores(ItemStore items, ModelRegistry models, FeedbackStore feedback, Supplier<Future<Void>> close) {
     /** Opens the stores on the configured PostgreSQL, or on one that is started in the data directory. */
     static Future<Stores> open(Vertx vertx, DatabaseConfig config, Path dataDirectory) {
         return config.uri()

@@ -23,6 +23,7 @@ public final class HttpVerticle extends VerticleBase {
     private final ServingConfig serving;
     private final ApiRuntime runtime;
     private final CurrentModel models;
+    private final ProfileAccess profiles;
     private final LocalBus bus;
     private final LoopRoster roster;
     private final IntConsumer listening;
@@ -38,6 +39,7 @@ public final class HttpVerticle extends VerticleBase {
             ServingConfig serving,
             ApiRuntime runtime,
             CurrentModel models,
+            ProfileAccess profiles,
             LocalBus bus,
             LoopRoster roster,
             IntConsumer listening) {
@@ -45,6 +47,7 @@ public final class HttpVerticle extends VerticleBase {
         this.serving = serving;
         this.runtime = runtime;
         this.models = models;
+        this.profiles = profiles;
         this.bus = bus;
         this.roster = roster;
         this.listening = listening;
@@ -53,8 +56,11 @@ public final class HttpVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         roster.join("http");
+        ProfileLoader loader = profiles.loader(vertx);
         ApiServices services = new ApiServices(
-                new BusSlateService(bus, serving.maxInFlight()),
+                new BusSlateService(bus, loader, serving.maxInFlight()),
+                new BusEventService(bus),
+                new BusUserService(bus, loader),
                 new BusItemService(bus, models),
                 new BusModelService(bus));
         HttpServer created =

@@ -1,0 +1,98 @@
+package io.candor.verticle;
+
+import io.candor.event.Event;
+import io.candor.event.Subject;
+import io.candor.profile.Profile;
+import io.candor.profile.ProfileCache;
+import io.candor.serving.Asker;
+import io.candor.storage.FeedbackStore;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Finds out what is known of who asks: from memory at once, else from the database within a deadline. When that is over, the
+ * answer is what this process remembers by itself, said to be partial, while the loading goes on for the next request.
+ * Belongs to one event loop.
+ */
+final class ProfileLoader {
+    private final Vertx vertx;
+    private final ProfileCache profiles;
+    private final Supplier<Optional<FeedbackStore>> store;
+    private final long deadlineMillis;
+    private final int maxLoading;
+    private final Map<Subject, Future<Profile>> loading = new HashMap<>();
+
+    /**
+     * Creates the loader of the calling event loop.
+     *
+     * @param store empty as long as there is no database yet
+     * @param deadline how long a request waits for the database
+     * @param maxLoading profiles that are loaded at a time; further ones are partly known
+     */
+    ProfileLoader(
+            Vertx vertx,
+            ProfileCache profiles,
+            Supplier<Optional<FeedbackStore>> store,
+            Duration deadline,
+            int maxLoading) {
+        this.vertx = vertx;
+        this.profiles = profiles;
+        this.store = store;
+        this.deadlineMillis = Math.max(1, deadline.toMillis());
+        this.maxLoading = maxLoading;
+    }
+
+    /** Returns what is known of a subject within the deadline; never fails. */
+    Future<Asker> asker(Subject subject) {
+        if (subject.isNobody()) {
+            return Future.succeededFuture(Asker.NOBODY);
+        }
+        Profile known = profiles.find(subject);
+        return known != null ? Future.succeededFuture(Asker.known(known)) : inTime(subject);
+    }
+
+    private Future<Asker> inTime(Subject subject) {
+        Promise<Asker> asker = Promise.promise();
+        long timer = vertx.setTimer(deadlineMillis, late -> asker.tryComplete(partly(subject)));
+        load(subject).onComplete(done -> {
+            vertx.cancelTimer(timer);
+            asker.tryComplete(done.succeeded() ? Asker.known(done.result()) : partly(subject));
+        });
+        return asker.future();
+    }
+
+    private Asker partly(Subject subject) {
+        return Asker.partlyKnown(profiles.pending(subject));
+    }
+
+    private Future<Profile> load(Subject subject) {
+        Future<Profile> already = loading.get(subject);
+        if (already != null) {
+            return already;
+        }
+        Optional<FeedbackStore> database = store.get();
+        if (database.isEmpty() || loading.size() >= maxLoading) {
+            return Future.failedFuture("not now");
+        }
+        Future<Profile> started = load(subject, database.get());
+        if (!started.isComplete()) {
+            loading.put(subject, started);
+            started.onComplete(done -> loading.remove(subject));
+        }
+        return started;
+    }
+
+    private Future<Profile> load(Subject subject, FeedbackStore database) {
+        ProfileCache.Load load = profiles.begin(subject);
+        return database.eventsOf(subject)
+                .map((List<Event> events) -> profiles.finish(load, events))
+                .onFailure(failure -> profiles.abandon(load));
+    }
+}
