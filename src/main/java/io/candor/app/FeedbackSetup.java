@@ -47,7 +47,7 @@ final class FeedbackSetup {
                 ? 1
                 : 0);
         counter(registry, "candor.eventlog.damaged.records", "Damaged records met", log, l -> l.status()
-                .damagedRecords());
+                .damaged());
         gauge(registry, "candor.projection.lag.seconds", "Age of the oldest entry not in the database", progress, p -> p
                 .lagSeconds());
         counter(registry, "candor.projection.events", "Events stored", progress, ProjectionProgress::events);
