@@ -39,7 +39,13 @@ final class ExitCode {
                     IMPORT_INVALID,
                     DATASET_INVALID -> INPUT;
             case PORT_UNAVAILABLE, DATABASE_UNAVAILABLE, DATA_DIRECTORY_UNUSABLE, INSECURE_BINDING -> ENVIRONMENT;
-            case OVERLOADED, DEADLINE_EXCEEDED, DRAINING, MODEL_UNAVAILABLE, STORAGE_UNAVAILABLE -> UNAVAILABLE;
+            case OVERLOADED,
+                    DEADLINE_EXCEEDED,
+                    DRAINING,
+                    MODEL_UNAVAILABLE,
+                    STORAGE_UNAVAILABLE,
+                    EVENTLOG_FULL,
+                    EVENTLOG_UNAVAILABLE -> UNAVAILABLE;
             case MALFORMED_JSON,
                     INVALID_REQUEST,
                     PAYLOAD_TOO_LARGE,

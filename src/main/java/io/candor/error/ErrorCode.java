@@ -26,6 +26,8 @@ public enum ErrorCode {
     DRAINING(Fault.CAPACITY),
     MODEL_UNAVAILABLE(Fault.CAPACITY),
     STORAGE_UNAVAILABLE(Fault.CAPACITY),
+    EVENTLOG_FULL(Fault.CAPACITY),
+    EVENTLOG_UNAVAILABLE(Fault.CAPACITY),
 
     // Files that were handed to us.
     CONFIG_INVALID(Fault.INPUT_FILE),

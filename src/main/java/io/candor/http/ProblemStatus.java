@@ -24,7 +24,13 @@ final class ProblemStatus {
                     BUNDLE_NOT_FINITE,
                     INDEX_BELOW_RECALL -> 422;
             case HEADERS_TOO_LARGE -> 431;
-            case OVERLOADED, DEADLINE_EXCEEDED, DRAINING, MODEL_UNAVAILABLE, STORAGE_UNAVAILABLE -> 503;
+            case OVERLOADED,
+                    DEADLINE_EXCEEDED,
+                    DRAINING,
+                    MODEL_UNAVAILABLE,
+                    STORAGE_UNAVAILABLE,
+                    EVENTLOG_FULL,
+                    EVENTLOG_UNAVAILABLE -> 503;
             case CONFIG_INVALID,
                     IMPORT_INVALID,
                     DATASET_INVALID,
@@ -42,6 +48,9 @@ final class ProblemStatus {
         if (code.fault() != ErrorCode.Fault.CAPACITY) {
             return 0;
         }
-        return code == ErrorCode.MODEL_UNAVAILABLE || code == ErrorCode.STORAGE_UNAVAILABLE ? 5 : 1;
+        return switch (code) {
+            case MODEL_UNAVAILABLE, STORAGE_UNAVAILABLE, EVENTLOG_FULL, EVENTLOG_UNAVAILABLE -> 5;
+            default -> 1;
+        };
     }
 }
