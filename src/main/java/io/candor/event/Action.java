@@ -48,7 +48,7 @@ public sealed interface Action {
     /** Stars were given. @param stars 1 to 5, halves and other fractions allowed */
     record Rating(double stars) implements Action {
         public Rating {
-            Bounds.check("rating", stars >= 1 && stars <= 5, "1 to 5", stars);
+            Bounds.check("stars", stars >= 1 && stars <= 5, "1 to 5", stars);
         }
     }
 
