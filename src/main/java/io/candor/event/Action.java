@@ -120,6 +120,11 @@ public sealed interface Action {
             return wire;
         }
 
+        /** Returns whether it may happen without an item. */
+        public boolean itemless() {
+            return this == SEARCH || this == SCROLL;
+        }
+
         /** Returns the number as it stands in journals, 0 to 15; stable. */
         public int code() {
             return ordinal();
