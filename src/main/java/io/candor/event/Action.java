@@ -48,7 +48,7 @@ public sealed interface Action {
     /** Stars were given. @param stars 1 to 5, halves and other fractions allowed */
     record Rating(double stars) implements Action {
         public Rating {
-            Bounds.check("rating", stars >= 1 && stars <= 5, "1 to 5", stars);
+            Bounds.check("stars", stars >= 1 && stars <= 5, "1 to 5", stars);
         }
     }
 
@@ -118,6 +118,11 @@ public sealed interface Action {
         /** Returns the name as it stands in requests and tables. */
         public String wire() {
             return wire;
+        }
+
+        /** Returns whether it may happen without an item. */
+        public boolean itemless() {
+            return this == SEARCH || this == SCROLL;
         }
 
         /** Returns the number as it stands in journals, 0 to 15; stable. */

@@ -1,7 +1,7 @@
 /**
  * What happened, and the signed slate token that says what was shown.
  *
- * <p>A {@link io.candor.event.SlateRecord} is the compact truth of one answer: who asked (hashed), where, by which model
+ * <p>A {@link io.candor.event.SlateRecord} is the compact truth of one answer: who asked (sealed), where, by which model
  * and policy, which item stood at which position, and with which probability. {@link io.candor.event.SlateTokens} turns it into
  * text that a browser can carry and nobody can alter, and back. So feedback gets position and propensity from us, never
  * from the client, and the log needs no join.
