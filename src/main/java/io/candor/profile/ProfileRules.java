@@ -1,21 +1,47 @@
 package io.candor.profile;
 
-/** What follows from a profile at a time. */
+/**
+ * What follows from a profile at a given time: what is kept back, what a user vector is folded in from, and everything
+ * there is to see.
+ *
+ * <p>Immutable, thread-safe. A time before the latest event counts as no time since.
+ */
 public final class ProfileRules {
-    public ProfileRules(ProfileConfig config) {}
+    private final SignalScores scores;
+    private final SuppressionRules suppressions;
+    private final EvidenceRules evidence;
 
-    /** Tells what is kept back at a time. */
+    public ProfileRules(ProfileConfig config) {
+        this.scores = new SignalScores(config.weights(), config.scores());
+        this.suppressions = new SuppressionRules(config.suppression(), scores);
+        this.evidence = new EvidenceRules(config.evidence(), scores);
+    }
+
+    /**
+     * Tells what is kept back, damped or brought back. One item may be told with several causes; the order is of no
+     * meaning. Allocates only for items that were bought repeatedly, and for more dampers than are told.
+     *
+     * @param nowMillis epoch milliseconds
+     */
     public void suppressions(Profile profile, long nowMillis, SuppressionSink sink) {
-        throw new UnsupportedOperationException("being written");
+        suppressions.tell(profile, nowMillis, sink);
     }
 
-    /** Tells what a user vector is folded in from at a time, the strongest first. */
+    /**
+     * Tells what a user vector is folded in from: the strongest first, of equally strong ones the latest first, then by id.
+     *
+     * @param nowMillis epoch milliseconds
+     */
     public void evidence(Profile profile, long nowMillis, EvidenceSink sink) {
-        throw new UnsupportedOperationException("being written");
+        evidence.tell(profile, nowMillis, sink);
     }
 
-    /** Returns everything there is to see at a time. */
+    /**
+     * Returns everything there is to see.
+     *
+     * @param nowMillis epoch milliseconds
+     */
     public ProfileView view(Profile profile, long nowMillis) {
-        throw new UnsupportedOperationException("being written");
+        return new ProfileViewer(scores, suppressions, evidence).view(profile, nowMillis);
     }
 }
