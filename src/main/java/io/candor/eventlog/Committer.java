@@ -41,7 +41,10 @@ final class Committer implements Runnable {
 
     private record Written(Submission submission, long first) {}
 
-    /** @param active where to go on; the committer owns it from now on */
+    /**
+     * @param active where to go on; the committer owns it from now on
+     * @param afterCommit run after records became durable, before that is told
+     */
     Committer(
             AppendQueue queue,
             SegmentRoll roll,
@@ -121,7 +124,6 @@ final class Committer implements Runnable {
             fail(e);
         }
         if (bytes > 0) {
-            afterCommit.run();
             prepareAgainIfDue();
         }
     }
@@ -136,6 +138,7 @@ final class Committer implements Runnable {
         }
         segment.commit();
         commits++;
+        afterCommit.run();
         for (Written done = written.poll(); done != null; done = written.poll()) {
             queue.done(done.submission);
             tell(done);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -18,6 +19,7 @@ final class ReleasedSegments {
     private final Path directory;
     private final Segments segments;
     private final Executor housekeeping;
+    private final AtomicLong released = new AtomicLong();
     private final AtomicBoolean underWay = new AtomicBoolean();
     private volatile Optional<String> lastFailure = Optional.empty();
 
@@ -33,10 +35,11 @@ final class ReleasedSegments {
     }
 
     /** Has the segments deleted whose last record is not above a sequence number; does not wait. */
-    void deleteUpTo(long released) {
-        if (isDeletable(segments.kept(), released) && underWay.compareAndSet(false, true)) {
+    void deleteUpTo(long upTo) {
+        released.accumulateAndGet(upTo, Math::max);
+        if (isDeletable(segments.kept(), upTo) && underWay.compareAndSet(false, true)) {
             try {
-                housekeeping.execute(() -> delete(released));
+                housekeeping.execute(this::delete);
             } catch (RejectedExecutionException e) {
                 LOG.debug("the journal is closed; the next start releases again");
             }
@@ -47,22 +50,31 @@ final class ReleasedSegments {
         return kept.size() > 1 && kept.getFirst().last() <= released;
     }
 
-    private void delete(long released) {
+    private void delete() {
+        boolean deleted = tryDelete();
+        underWay.set(false);
+        if (deleted) {
+            // What was released while this was under way was not taken up.
+            deleteUpTo(released.get());
+        }
+    }
+
+    private boolean tryDelete() {
         try {
-            while (isDeletable(segments.kept(), released)) {
+            while (isDeletable(segments.kept(), released.get())) {
                 Segment oldest = segments.kept().getFirst();
                 files.delete(oldest.file());
                 files.forceDirectory(directory);
                 segments.remove(oldest);
             }
+            return true;
         } catch (IOException e) {
             String why = "a released segment of the journal could not be deleted: " + e;
             if (!lastFailure.equals(Optional.of(why))) {
                 LOG.warn(why);
             }
             lastFailure = Optional.of(why);
-        } finally {
-            underWay.set(false);
+            return false;
         }
     }
 }
