@@ -1,8 +1,11 @@
 package io.candor.eventlog;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 
 /**
  * An append-only durable log of opaque records under ascending sequence numbers from 1. A number is never given twice;
@@ -12,6 +15,18 @@ import java.util.function.Predicate;
  * block and may be called on an event loop; {@link #read}, {@link #erase} and {@link #close} wait for the disk.
  */
 public interface EventLog extends AutoCloseable {
+    /**
+     * Opens the journal in a directory, which is made when it is not there. Every kept record is verified first.
+     *
+     * @param random makes the id of a new journal; must not be predictable, since forged records are told by it
+     * @param nanoTime as {@link System#nanoTime}
+     * @throws io.candor.error.CandorException DATA_DIRECTORY_UNUSABLE when another process has it open, when it holds the files
+     *     of another journal or of a newer version, or when it cannot be written; EVENTLOG_FULL when the disk is full
+     */
+    static EventLog open(Path directory, EventLogConfig config, RandomGenerator random, LongSupplier nanoTime) {
+        return Journal.open(directory, config, random, nanoTime, new DiskFiles());
+    }
+
     /**
      * Queues records that become durable in this order, all or none. Appends of one thread keep their order.
      *
