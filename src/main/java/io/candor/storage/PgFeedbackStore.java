@@ -26,7 +26,7 @@ public final class PgFeedbackStore implements FeedbackStore {
     private static final String POSITION = "SELECT seq FROM projection WHERE log = $1";
     private static final String STATUS = """
             SELECT (SELECT count(*) FROM rejected_entry), (SELECT count(*) FROM erasure),
-                (SELECT count(*) FROM (SELECT FROM decision_default LIMIT\s""" + MOST_STRAY + ") AS some)";
+                (SELECT count(*) FROM (SELECT FROM decision_default LIMIT\s""" + MOST_STRAY + ") AS stray)";
 
     private final Database database;
     private final Function<LogEntry, byte[]> encoding;
