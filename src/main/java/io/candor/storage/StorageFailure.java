@@ -5,6 +5,7 @@ import io.candor.error.ErrorCode;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
@@ -15,6 +16,9 @@ final class StorageFailure {
      * intervention (shutdown, timeout), system error.
      */
     private static final Set<String> NOT_NOW = Set.of("08", "25", "40", "53", "55", "57", "58");
+
+    /** Classes of SQLSTATE that say "not these values": data exception, integrity constraint violation. */
+    private static final Set<String> REFUSED_DATA = Set.of("22", "23");
 
     private StorageFailure() {}
 
@@ -31,9 +35,21 @@ final class StorageFailure {
         };
     }
 
+    /** Returns the SQLSTATE when the database refused a statement for the data in it, whenever it is tried. */
+    static Optional<String> refusedData(Throwable failure) {
+        Throwable cause = failure instanceof CandorException ? failure.getCause() : failure;
+        return cause instanceof PgException refused && REFUSED_DATA.contains(classOf(refused))
+                ? Optional.of(refused.getSqlState())
+                : Optional.empty();
+    }
+
     private static boolean isNotNow(PgException failure) {
+        return NOT_NOW.contains(classOf(failure));
+    }
+
+    private static String classOf(PgException failure) {
         String state = failure.getSqlState();
-        return state != null && state.length() == 5 && NOT_NOW.contains(state.substring(0, 2));
+        return state != null && state.length() == 5 ? state.substring(0, 2) : "";
     }
 
     private static String sentence(Throwable failure) {
