@@ -22,7 +22,9 @@ import java.util.TreeSet;
 /** The structure of the house as data, and the ArchUnit rules that follow from it for the packages under a root. */
 final class ArchitectureRules {
     private static final List<String> KERNEL = List.of("error", "config", "math", "catalog");
-    private static final String[] ONLINE = {"event", "model", "retrieval", "ranking", "serving", "storage", "http"};
+    private static final String[] ONLINE = {
+        "access", "event", "model", "retrieval", "ranking", "serving", "storage", "http"
+    };
 
     /** Package → the packages of the project it may use, besides itself. */
     static final Map<String, Set<String>> ALLOWED = new LinkedHashMap<>();
@@ -39,7 +41,8 @@ final class ArchitectureRules {
         allowWithKernel("ranking", "retrieval");
         allowWithKernel("serving", "event", "model", "retrieval", "ranking");
         allowWithKernel("storage", "event");
-        allowWithKernel("http", "event", "serving", "retrieval", "model");
+        allowWithKernel("access");
+        allowWithKernel("http", "access", "event", "serving", "retrieval", "model");
         allowWithKernel("dataset");
         allowWithKernel("training", "dataset", "model");
         allowWithKernel("evaluation", "dataset", "model", "retrieval", "ranking");
@@ -54,6 +57,7 @@ final class ArchitectureRules {
     static {
         CONFINED.put("io.vertx..", Set.of("http", "eventlog", "verticle", "storage", "app"));
         CONFINED.put("io.netty..", Set.of("http", "eventlog", "verticle", "storage", "app"));
+        CONFINED.put("io.github.bucket4j..", Set.of("http"));
         CONFINED.put("org.ejml..", Set.of("math"));
         CONFINED.put("io.github.jbellis..", Set.of("retrieval"));
         CONFINED.put("picocli..", Set.of("cli"));

@@ -1,9 +1,11 @@
 package io.candor.app;
 
+import io.candor.access.KeyFileWatch;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.event.SlateTokens;
 import io.candor.event.TokenKeys;
+import io.candor.http.ApiKeys;
 import io.candor.http.ApiRuntime;
 import io.candor.http.Draining;
 import io.candor.http.HttpConfig;
@@ -16,6 +18,7 @@ import io.candor.serving.Placements;
 import io.candor.serving.RankingStage;
 import io.candor.serving.RetrievalStage;
 import io.candor.verticle.HttpVerticle;
+import io.candor.verticle.KeyVerticle;
 import io.candor.verticle.LocalBus;
 import io.candor.verticle.LoopRoster;
 import io.candor.verticle.ModelVerticle;
@@ -27,6 +30,7 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -53,10 +57,13 @@ final class Startup {
     private final Vertx vertx;
     private final LocalBus bus;
     private final TokenKeys tokenKeys;
+    private final KeyFileWatch keyFile;
+    private final ApiKeys keys;
 
     private Startup(CandorConfig config, DataDirectory data) {
-        Binding.check(config.http().host());
         this.config = config;
+        this.keyFile = Keys.open(config.http(), data);
+        this.keys = new ApiKeys(keyFile.ring(), config.http().rates(), System::nanoTime);
         this.data = data.create();
         this.tokenKeys = TokenKeys.loadOrCreate(config.tokens().keysFile().orElse(data.tokenKeys()), random);
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true));
@@ -91,9 +98,15 @@ final class Startup {
 
     private Future<Application> serve(Stores stores, Application.Pipeline pipeline, int managementPort) {
         Application.Ports ports = new Application.Ports(apiPort.get(), managementPort);
-        return vertx.deployVerticle(modelVerticle(stores))
+        return followKeys()
+                .compose(keys -> vertx.deployVerticle(modelVerticle(stores)))
                 .map(model -> new Application(config.http(), vertx, stores, models, draining, ports, pipeline, model))
                 .recover(failure -> stores.close().get().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    private Future<String> followKeys() {
+        DeploymentOptions onAWorker = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
+        return vertx.deployVerticle(new KeyVerticle(keyFile, keys), onAWorker);
     }
 
     private Future<Integer> manage() {
@@ -161,7 +174,11 @@ final class Startup {
 
     private ApiRuntime runtime() {
         return new ApiRuntime(
-                new RequestIds(clock, new SplittableRandom(random.nextLong())), System::nanoTime, metrics, draining);
+                new RequestIds(clock, new SplittableRandom(random.nextLong())),
+                System::nanoTime,
+                metrics,
+                draining,
+                keys);
     }
 
     private static <T> Future<T> unavailable(String key, int port, Throwable failure) {

@@ -84,7 +84,9 @@ final class TestServer implements AutoCloseable {
                 http.compression(),
                 http.accessLogSample(),
                 http.limits(),
-                http.cors());
+                http.cors(),
+                http.keysFile(),
+                http.rates());
     }
 
     private static DatabaseConfig database(DatabaseConfig database, DatabaseAddress address) {
