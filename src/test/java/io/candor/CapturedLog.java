@@ -3,7 +3,6 @@ package io.candor;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
@@ -11,21 +10,24 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 import org.jspecify.annotations.NullMarked;
 
-/** Everything that is logged until it is closed, by anybody, down to the finest level; exceptions with their texts. */
+/**
+ * What is logged until it is closed: by Candor down to the finest level, by libraries as far as the packed configuration lets
+ * them; exceptions with their texts.
+ */
 @NullMarked
 public final class CapturedLog implements AutoCloseable {
+    private static final String OURS = "io.candor";
+
     private final LoggerContext context = LoggerContext.getContext(false);
     private final LoggerConfig root = context.getConfiguration().getRootLogger();
-    private final Level before = root.getLevel();
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final AbstractAppender appender = new Collector(lines);
 
     public CapturedLog() {
         appender.start();
         root.addAppender(appender, null, null);
-        root.setLevel(Level.ALL);
+        context.getConfiguration().addLogger(OURS, new LoggerConfig(OURS, Level.ALL, true));
         context.updateLoggers();
-        LogManager.getLogger(CapturedLog.class).trace("captured");
     }
 
     public List<String> lines() {
@@ -35,7 +37,7 @@ public final class CapturedLog implements AutoCloseable {
     @Override
     public void close() {
         root.removeAppender(appender.getName());
-        root.setLevel(before);
+        context.getConfiguration().removeLogger(OURS);
         context.updateLoggers();
         appender.stop();
     }

@@ -62,6 +62,7 @@ public final class KeyFile {
                 lines.add(HEADER);
             }
             lines.add(KeyLine.write(key));
+            return key;
         });
     }
 
@@ -71,36 +72,35 @@ public final class KeyFile {
      * @throws CandorException USAGE when there is no such key, and as {@link #keys}
      */
     public ApiKey revoke(String id, Instant now) {
-        SequencedMap<String, ApiKey> found = new LinkedHashMap<>();
-        change(lines -> {
-            found.putAll(parse(lines));
-            ApiKey key = found.get(id);
+        return change(lines -> {
+            ApiKey key = parse(lines).get(id);
             if (key == null) {
                 throw new CandorException(
                         ErrorCode.USAGE, "there is no key of that id in " + path + "; candor keys list shows the ids");
             }
-            if (key.isLive()) {
-                found.put(id, key.revokedAt(now));
-                lines.replaceAll(line ->
-                        isKey(line) && KeyLine.read(line).id().equals(id) ? KeyLine.write(key.revokedAt(now)) : line);
+            if (!key.isLive()) {
+                return key;
             }
+            ApiKey revoked = key.revokedAt(now);
+            lines.replaceAll(line -> isKey(line) && KeyLine.read(line).id().equals(id) ? KeyLine.write(revoked) : line);
+            return revoked;
         });
-        return found.get(id);
     }
 
-    /** Something that alters the lines of the file. */
+    /** Something that alters the lines of the file, and what became of the key it is about. */
     private interface Change {
-        void apply(List<String> lines);
+        ApiKey apply(List<String> lines);
     }
 
-    private void change(Change change) {
+    private ApiKey change(Change change) {
         try (KeyFileLock lock = KeyFileLock.acquire(path)) {
             List<String> lines = lines();
             List<String> before = List.copyOf(lines);
-            change.apply(lines);
+            ApiKey result = change.apply(lines);
             if (!lines.equals(before)) {
                 lock.replace(String.join("\n", lines) + "\n");
             }
+            return result;
         } catch (IOException e) {
             throw new CandorException(ErrorCode.DATA_DIRECTORY_UNUSABLE, "API keys cannot be written to " + path, e);
         }

@@ -58,7 +58,7 @@ final class KeyFileLock implements AutoCloseable {
      * under another account can read what an administrator made.
      */
     void replace(String text) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
+        Path directory = file.resolveSibling("");
         Path draft = Files.createTempFile(directory, "api.keys", ".new", ownerOnly());
         try {
             try (FileChannel out = FileChannel.open(draft, StandardOpenOption.WRITE)) {
