@@ -1,9 +1,11 @@
 package io.candor.app;
 
+import io.candor.access.KeyFileWatch;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.event.SlateTokens;
 import io.candor.event.TokenKeys;
+import io.candor.http.ApiKeys;
 import io.candor.http.ApiRuntime;
 import io.candor.http.Draining;
 import io.candor.http.HttpConfig;
@@ -21,6 +23,7 @@ import io.candor.storage.FeedbackStore;
 import io.candor.verticle.EventVerticle;
 import io.candor.verticle.Feedback;
 import io.candor.verticle.HttpVerticle;
+import io.candor.verticle.KeyVerticle;
 import io.candor.verticle.LocalBus;
 import io.candor.verticle.LoggedDecisions;
 import io.candor.verticle.LoopRoster;
@@ -36,6 +39,7 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -70,12 +74,15 @@ final class Startup {
     private final ProfileRules rules;
     private final ProjectionProgress progress;
     private final AtomicReference<Optional<FeedbackStore>> feedbackStore = new AtomicReference<>(Optional.empty());
+    private final KeyFileWatch keyFile;
+    private final ApiKeys keys;
 
     private Startup(CandorConfig config, DataDirectory data, InstantSource clock) {
-        Binding.check(config.http().host());
         this.config = config;
         this.clock = clock;
         this.progress = new ProjectionProgress(clock);
+        this.keyFile = Keys.open(config.http(), data);
+        this.keys = new ApiKeys(keyFile.ring(), config.http().rates(), System::nanoTime);
         this.data = data.create();
         this.tokenKeys = TokenKeys.loadOrCreate(config.tokens().keysFile().orElse(data.tokenKeys()), random);
         this.rules = new ProfileRules(config.profiles());
@@ -116,12 +123,18 @@ final class Startup {
     private Future<Application> serve(Stores stores, Application.Pipeline pipeline, int managementPort) {
         Application.Ports ports = new Application.Ports(apiPort.get(), managementPort);
         feedbackStore.set(Optional.of(stores.feedback()));
-        return vertx.deployVerticle(projector(stores))
+        return followKeys()
+                .compose(following -> vertx.deployVerticle(projector(stores)))
                 .compose(projector -> vertx.deployVerticle(modelVerticle(stores))
                         .map(model -> new Application.Singles(projector, model)))
                 .map(singles -> new Application(
                         config.http(), vertx, stores, models, draining, ports, pipeline, singles, feedback.log()))
                 .recover(failure -> stores.close().get().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    private Future<String> followKeys() {
+        DeploymentOptions onAWorker = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
+        return vertx.deployVerticle(new KeyVerticle(keyFile, keys), onAWorker);
     }
 
     private Future<Integer> manage() {
@@ -202,7 +215,11 @@ final class Startup {
 
     private ApiRuntime runtime() {
         return new ApiRuntime(
-                new RequestIds(clock, new SplittableRandom(random.nextLong())), System::nanoTime, metrics, draining);
+                new RequestIds(clock, new SplittableRandom(random.nextLong())),
+                System::nanoTime,
+                metrics,
+                draining,
+                keys);
     }
 
     private static <T> Future<T> unavailable(String key, int port, Throwable failure) {

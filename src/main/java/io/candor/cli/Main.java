@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            KeysCommand.class,
             BenchCommand.class
         })
 public final class Main implements Callable<Integer> {
@@ -34,10 +35,15 @@ public final class Main implements Callable<Integer> {
         CommandLine root = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new Failures());
-        root.getSubcommands()
-                .values()
-                .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
+        withHelp(root);
         return root;
+    }
+
+    private static void withHelp(CommandLine parent) {
+        parent.getSubcommands().values().forEach(command -> {
+            command.getCommandSpec().mixinStandardHelpOptions(true);
+            withHelp(command);
+        });
     }
 
     /** Runs when no command was named: shows what there is. */

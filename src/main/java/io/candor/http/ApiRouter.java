@@ -1,5 +1,6 @@
 package io.candor.http;
 
+import io.candor.access.KeyDigest;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -10,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The router of the API (data plane) for one event loop: gate, CORS, one handler a {@link ApiRoute}, and problem documents
- * for everything else. Paths are matched as they were sent, undecoded, so that an escaped "/" stays inside its segment.
+ * The router of the API (data plane) for one event loop: gate, preflights, for each {@link ApiRoute} the key check and
+ * then its handlers, and problem documents for everything else. Paths are matched as they were sent, undecoded, so that an escaped "/" stays inside its segment.
  */
 public final class ApiRouter {
     private final HttpConfig config;
@@ -34,14 +35,15 @@ public final class ApiRouter {
     private Router build() {
         AccessLog accessLog = new AccessLog(config.accessLogSample());
         router.route().handler(new RequestGate(config.limits().maxInFlight(), runtime, accessLog));
-        if (!config.cors().allowedOrigins().isEmpty()) {
-            router.route().handler(new CorsPolicy(config.cors()));
-        }
+        CorsPolicy cors = new CorsPolicy(config.cors(), runtime.keys());
+        router.route().handler(cors);
+        KeyDigest digest = new KeyDigest();
         JsonBody smallBody = new JsonBody(config.limits().maxBody().toIntExact());
         JsonBody itemBody = new JsonBody(config.limits().maxItemBody().toIntExact());
         SlateResponder responder = new SlateResponder(services.slates(), config.requestDeadline(), runtime.metrics());
         for (ApiRoute route : ApiRoute.values()) {
-            Route mounted = mount(route);
+            Route mounted =
+                    mount(route).handler(new KeyCheck(route.access(), runtime.keys(), cors, runtime.metrics(), digest));
             switch (route) {
                 case RECOMMEND, PUT_AVAILABILITY -> mounted.handler(smallBody);
                 case PUT_ITEM -> mounted.handler(itemBody);

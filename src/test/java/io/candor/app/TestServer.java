@@ -2,6 +2,7 @@ package io.candor.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candor.access.KeyFile;
 import io.candor.http.HttpConfig;
 import io.candor.model.TestBundles;
 import io.candor.storage.DatabaseAddress;
@@ -84,7 +85,9 @@ final class TestServer implements AutoCloseable {
                 http.compression(),
                 http.accessLogSample(),
                 http.limits(),
-                http.cors());
+                http.cors(),
+                http.keysFile(),
+                http.rates());
     }
 
     private static DatabaseConfig database(DatabaseConfig database, DatabaseAddress address) {
@@ -119,21 +122,34 @@ final class TestServer implements AutoCloseable {
         return send(application.ports().api(), method, path, body);
     }
 
+    /** The API keys of this server. */
+    KeyFile keys() {
+        return data.apiKeys(HttpConfig.defaults());
+    }
+
+    /** Sends a request with an API key. */
+    Answer callWith(String key, String method, String path, String body) throws IOException, InterruptedException {
+        return send(application.ports().api(), method, path, body, "authorization", "Bearer " + key);
+    }
+
     Answer manage(String path) throws IOException, InterruptedException {
         return send(application.ports().management(), "GET", path, "");
     }
 
-    private Answer send(int port, String method, String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+    private Answer send(int port, String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(20))
                 .header("content-type", "application/json")
                 .method(
                         method,
                         body.isEmpty()
                                 ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+                                : HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         return new Answer(response.statusCode(), parse(response), response);
     }
 

@@ -149,6 +149,8 @@ class BulkItemsIT {
                 0,
                 new HttpLimits(
                         16, ByteSize.ofKilobytes(64), ByteSize.ofKilobytes(4), new ByteSize(maxBulkBytes), batch),
-                defaults.cors());
+                defaults.cors(),
+                defaults.keysFile(),
+                defaults.rates());
     }
 }

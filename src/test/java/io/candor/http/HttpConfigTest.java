@@ -42,7 +42,9 @@ class HttpConfigTest {
                 false,
                 0,
                 defaults.limits(),
-                defaults.cors());
+                defaults.cors(),
+                defaults.keysFile(),
+                defaults.rates());
     }
 
     private static void limits(int maxInFlight, ByteSize maxBody) {

@@ -190,6 +190,8 @@ class HttpLimitsIT {
                 false,
                 1,
                 limits,
-                cors);
+                cors,
+                defaults.keysFile(),
+                defaults.rates());
     }
 }
