@@ -2,6 +2,7 @@ package io.candor.app;
 
 import io.candor.eventlog.EventLog;
 import io.candor.profile.ProfileCache;
+import io.candor.serving.EventsConfig;
 import io.candor.serving.RecentEvents;
 import io.candor.verticle.Erasures;
 import io.candor.verticle.Feedback;
@@ -27,10 +28,14 @@ final class FeedbackSetup {
     static Feedback open(Path directory, CandorConfig config, RandomGenerator random) {
         EventLog log = EventLog.open(directory, config.eventlog(), random, System::nanoTime);
         Feedback feedback = new Feedback(
-                log, new RecentEvents(config.events()), new ProfileCache(config.profiles()), new Erasures());
+                log, recent(config.events()), new ProfileCache(config.profiles()), new Erasures());
         long events = FeedbackReplay.run(feedback);
         LOG.info("the event log holds {} events, up to record {}", events, log.durable());
         return feedback;
+    }
+
+    private static RecentEvents recent(EventsConfig config) {
+        return new RecentEvents(config.dedupWindow(), config.dedupEntries(), System::nanoTime);
     }
 
     static void measure(

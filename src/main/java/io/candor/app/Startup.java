@@ -116,7 +116,7 @@ final class Startup {
      */
     private Future<Application> run() {
         return manage().compose(management -> deployPipeline()
-                .compose(pipeline -> Stores.open(vertx, config.database(), data.root())
+                .compose(pipeline -> Stores.open(vertx, config.database(), config.feedback(), data.root())
                         .compose(stores -> serve(stores, pipeline, management))));
     }
 

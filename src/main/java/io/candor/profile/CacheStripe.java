@@ -108,6 +108,10 @@ final class CacheStripe {
         }
     }
 
+    synchronized void outdateLoads() {
+        loads.forEach((subject, concerned) -> concerned.forEach(Load::outdate));
+    }
+
     synchronized void forget() {
         pending.removeIf(p -> tombstones.cover(p.event(), p.owner()));
         loads.forEach((subject, concerned) -> concerned.forEach(Load::touch));

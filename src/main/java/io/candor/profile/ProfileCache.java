@@ -120,6 +120,14 @@ public final class ProfileCache {
         stripe(subject).invalidate(subject);
     }
 
+    /** As {@link #invalidate}, for everybody. */
+    public void invalidateAll() {
+        for (CacheStripe stripe : stripes) {
+            stripe.outdateLoads();
+        }
+        profiles.invalidateAll();
+    }
+
     /**
      * What is pending of {@code from} belongs to {@code into} from now on. To be called when the merge is durable, and again
      * when it is stored, since both profiles have to be read again then.

@@ -44,8 +44,8 @@ public final class FeedbackReplay {
                 feedback.erasures().add(erasure);
                 feedback.profiles().forget(erasure);
             }
+            case Merge merge -> feedback.profiles().merged(merge);
             case Decision decision -> {}
-            case Merge merge -> {}
         }
         return false;
     }

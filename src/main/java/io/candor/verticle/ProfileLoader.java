@@ -27,7 +27,7 @@ final class ProfileLoader {
     private final Supplier<Optional<FeedbackStore>> store;
     private final long deadlineMillis;
     private final int maxLoading;
-    private final Map<Subject, Future<Profile>> loading = new HashMap<>();
+    private final Map<Subject, Future<Asker>> loading = new HashMap<>();
 
     /**
      * Creates the loader of the calling event loop.
@@ -63,7 +63,7 @@ final class ProfileLoader {
         long timer = vertx.setTimer(deadlineMillis, late -> asker.tryComplete(partly(subject)));
         load(subject).onComplete(done -> {
             vertx.cancelTimer(timer);
-            asker.tryComplete(done.succeeded() ? Asker.known(done.result()) : partly(subject));
+            asker.tryComplete(done.succeeded() ? done.result() : partly(subject));
         });
         return asker.future();
     }
@@ -72,8 +72,8 @@ final class ProfileLoader {
         return Asker.partlyKnown(profiles.pending(subject));
     }
 
-    private Future<Profile> load(Subject subject) {
-        Future<Profile> already = loading.get(subject);
+    private Future<Asker> load(Subject subject) {
+        Future<Asker> already = loading.get(subject);
         if (already != null) {
             return already;
         }
@@ -81,7 +81,7 @@ final class ProfileLoader {
         if (database.isEmpty() || loading.size() >= maxLoading) {
             return Future.failedFuture("not now");
         }
-        Future<Profile> started = load(subject, database.get());
+        Future<Asker> started = load(subject, database.get());
         if (!started.isComplete()) {
             loading.put(subject, started);
             started.onComplete(done -> loading.remove(subject));
@@ -89,10 +89,14 @@ final class ProfileLoader {
         return started;
     }
 
-    private Future<Profile> load(Subject subject, FeedbackStore database) {
+    private Future<Asker> load(Subject subject, FeedbackStore database) {
         ProfileCache.Load load = profiles.begin(subject);
         return database.eventsOf(subject)
-                .map((List<Event> events) -> profiles.finish(load, events))
+                .map((List<Event> events) -> asker(load, profiles.finish(load, events)))
                 .onFailure(failure -> profiles.abandon(load));
+    }
+
+    private static Asker asker(ProfileCache.Load load, Profile profile) {
+        return load.isComplete() ? Asker.known(profile) : Asker.partlyKnown(profile);
     }
 }

@@ -82,7 +82,10 @@ public final class ProjectorVerticle extends VerticleBase {
 
     /** Answers when the database has joined them, or after a while that it is going to. */
     private Future<MergeOutcome> join(Merge merge, LogProjection running) {
-        return Appends.append(feedback.log(), merge).compose(sequence -> onThisLoop(running, sequence));
+        return Appends.append(feedback.log(), merge).compose(sequence -> {
+            feedback.profiles().merged(merge);
+            return onThisLoop(running, sequence);
+        });
     }
 
     private Future<MergeOutcome> onThisLoop(LogProjection running, long sequence) {
