@@ -2,8 +2,8 @@ package io.candor.verticle;
 
 import io.candor.event.Event;
 import io.candor.http.EventService;
+import io.candor.http.Receipt;
 import io.vertx.core.Future;
-import java.util.BitSet;
 import java.util.List;
 
 /** Asks for events to be recorded, on the same event loop. Belongs to that loop. */
@@ -16,7 +16,7 @@ final class BusEventService implements EventService {
     }
 
     @Override
-    public Future<BitSet> accept(List<Event> accepted, long deadlineNanos) {
+    public Future<Receipt> accept(List<Event> accepted, long deadlineNanos) {
         return bus.ask(events, new RecordMessage(accepted, deadlineNanos));
     }
 }

@@ -5,12 +5,14 @@ import io.candor.event.Event;
 import io.candor.eventlog.Completion;
 import io.candor.eventlog.EventLog;
 import io.candor.eventlog.LogRecord;
+import io.candor.http.Receipt;
+import io.candor.http.Receipt.Fate;
 import io.candor.profile.ProfileCache;
 import io.candor.serving.RecentEvents;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -39,43 +41,44 @@ final class EventRecorder {
     /**
      * Records events in order.
      *
-     * @return when all are durable, the indices of those that were known already; or EVENTLOG_FULL, EVENTLOG_UNAVAILABLE
+     * @return what became of each, when all are durable; or EVENTLOG_FULL, EVENTLOG_UNAVAILABLE
      *     or OVERLOADED, and then some of them may be durable. Completes on any thread
      */
-    Future<BitSet> record(List<Event> events) {
-        BitSet duplicates = new BitSet(events.size());
+    Future<Receipt> record(List<Event> events) {
+        Fate[] fates = new Fate[events.size()];
+        Arrays.fill(fates, Fate.FIRST);
         List<Future<?>> appended = new ArrayList<>();
-        Group group = new Group(events, duplicates);
+        Group group = new Group(events, fates);
         for (int i = 0; i < events.size(); i++) {
             if (recent.seen(events.get(i))) {
-                duplicates.set(i);
+                fates[i] = Fate.DUPLICATE;
                 continue;
             }
             LogRecord entry = Appends.recordOf(events.get(i));
             if (group.bytes + entry.storedBytes() > groupBytes && !group.records.isEmpty()) {
                 appended.add(group.append());
-                group = new Group(events, duplicates);
+                group = new Group(events, fates);
             }
             group.add(i, entry);
         }
         if (!group.records.isEmpty()) {
             appended.add(group.append());
         }
-        return Future.join(appended).map(duplicates);
+        return Future.join(appended).map(done -> new Receipt(Arrays.asList(fates)));
     }
 
     /** Events that are appended together. Their outcome is worked out on the log's thread. */
     private final class Group implements Completion {
         private final List<Event> events;
-        private final BitSet duplicates;
+        private final Fate[] fates;
         private final List<Integer> indices = new ArrayList<>();
         private final List<LogRecord> records = new ArrayList<>();
         private final Promise<Void> done = Promise.promise();
         private long bytes;
 
-        Group(List<Event> events, BitSet duplicates) {
+        Group(List<Event> events, Fate[] fates) {
             this.events = events;
-            this.duplicates = duplicates;
+            this.fates = fates;
         }
 
         void add(int index, LogRecord entry) {
@@ -105,7 +108,7 @@ final class EventRecorder {
             if (recent.first(event)) {
                 profiles.accepted(sequence, event);
             } else {
-                duplicates.set(index);
+                fates[index] = Fate.DUPLICATE;
             }
         }
 

@@ -16,7 +16,7 @@ public final class LocalBus {
     static final String RETRIEVAL = "candor.retrieval";
     /** {@link RankMessage} → {@link io.candor.serving.Slate}; one consumer per event loop. */
     static final String RANKING = "candor.ranking";
-    /** {@link RecordMessage} → the indices of duplicates; one consumer per event loop. */
+    /** {@link RecordMessage} → {@link io.candor.http.Receipt}; one consumer per event loop. */
     static final String EVENTS = "candor.events";
     /** {@link UserMessage} → what each says; one consumer. */
     static final String USERS = "candor.users";

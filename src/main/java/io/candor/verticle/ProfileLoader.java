@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -25,7 +26,7 @@ final class ProfileLoader {
     private final Vertx vertx;
     private final ProfileCache profiles;
     private final Supplier<Optional<FeedbackStore>> store;
-    private final long deadlineMillis;
+    private final long deadlineNanos;
     private final int maxLoading;
     private final Map<Subject, Future<Asker>> loading = new HashMap<>();
 
@@ -45,22 +46,27 @@ final class ProfileLoader {
         this.vertx = vertx;
         this.profiles = profiles;
         this.store = store;
-        this.deadlineMillis = Math.max(1, deadline.toMillis());
+        this.deadlineNanos = deadline.toNanos();
         this.maxLoading = maxLoading;
     }
 
-    /** Returns what is known of a subject within the deadline; never fails. */
+    /** Returns what is known of a subject within the deadline of slates; never fails. */
     Future<Asker> asker(Subject subject) {
+        return asker(subject, deadlineNanos);
+    }
+
+    /** Returns what is known of a subject within so many nanoseconds; never fails. */
+    Future<Asker> asker(Subject subject, long patienceNanos) {
         if (subject.isNobody()) {
             return Future.succeededFuture(Asker.NOBODY);
         }
         Profile known = profiles.find(subject);
-        return known != null ? Future.succeededFuture(Asker.known(known)) : inTime(subject);
+        return known != null ? Future.succeededFuture(Asker.known(known)) : inTime(subject, patienceNanos);
     }
 
-    private Future<Asker> inTime(Subject subject) {
+    private Future<Asker> inTime(Subject subject, long patienceNanos) {
         Promise<Asker> asker = Promise.promise();
-        long timer = vertx.setTimer(deadlineMillis, late -> asker.tryComplete(partly(subject)));
+        long timer = vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(patienceNanos)), late -> asker.tryComplete(partly(subject)));
         load(subject).onComplete(done -> {
             vertx.cancelTimer(timer);
             asker.tryComplete(done.succeeded() ? done.result() : partly(subject));

@@ -2,11 +2,11 @@ package io.candor.verticle;
 
 import io.candor.event.Merge;
 import io.candor.event.Subject;
-import io.candor.http.UserService.ErasureOutcome;
-import io.candor.http.UserService.MergeOutcome;
+import io.candor.http.ErasureOutcome;
 import io.candor.storage.FeedbackStore;
 import io.candor.storage.SubjectChange;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.time.InstantSource;
@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -80,20 +81,22 @@ public final class ProjectorVerticle extends VerticleBase {
         };
     }
 
-    /** Answers when the database has joined them, or after a while that it is going to. */
-    private Future<MergeOutcome> join(Merge merge, LogProjection running) {
+    /** Answers whether the database has joined them, or is going to. */
+    private Future<Boolean> join(Merge merge, LogProjection running) {
         return Appends.append(feedback.log(), merge).compose(sequence -> {
             feedback.profiles().merged(merge);
-            return onThisLoop(running, sequence);
+            return onThisLoop(() -> running.reached(sequence))
+                    .map(true)
+                    .timeout(MERGE_PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .otherwise(false);
         });
     }
 
-    private Future<MergeOutcome> onThisLoop(LogProjection running, long sequence) {
-        return vertx.timer(1, TimeUnit.MILLISECONDS)
-                .compose(now -> running.reached(sequence)
-                        .map(MergeOutcome.DONE)
-                        .timeout(MERGE_PATIENCE_SECONDS, TimeUnit.SECONDS)
-                        .otherwise(MergeOutcome.PENDING));
+    /** Asks on this verticle's event loop; the log answers on a thread of its own. */
+    private <T> Future<T> onThisLoop(Supplier<Future<T>> question) {
+        Promise<T> answer = Promise.promise();
+        context.runOnContext(now -> question.get().onComplete(answer));
+        return answer.future();
     }
 
     private void changedElsewhere(SubjectChange change) {

@@ -4,7 +4,7 @@ import io.candor.event.Event;
 import java.util.List;
 
 /**
- * Asks for events to become durable; answered with the {@link java.util.BitSet} of the indices that were known already.
+ * Asks for events to become durable; answered with a {@link io.candor.http.Receipt}.
  *
  * @param deadlineNanos {@link System#nanoTime} value after which nobody waits for the answer
  */
