@@ -3,6 +3,7 @@ package io.candor.app;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.event.SlateTokens;
+import io.candor.event.TimeOrderedIds;
 import io.candor.event.TokenKeys;
 import io.candor.http.ApiRuntime;
 import io.candor.http.Draining;
@@ -12,6 +13,7 @@ import io.candor.http.HttpServers;
 import io.candor.http.ManagementRouter;
 import io.candor.http.RequestIds;
 import io.candor.serving.CurrentModel;
+import io.candor.serving.EventIntake;
 import io.candor.serving.Placements;
 import io.candor.serving.RankingStage;
 import io.candor.serving.RetrievalStage;
@@ -138,7 +140,16 @@ final class Startup {
     }
 
     private Deployable http() {
-        return new HttpVerticle(config.http(), config.serving(), runtime(), models, bus, roster, apiPort::set);
+        return new HttpVerticle(config.http(), config.serving(), runtime(), models, intake(), bus, roster, apiPort::set);
+    }
+
+    private EventIntake intake() {
+        return new EventIntake(
+                tokens(),
+                (subject, timeMillis) -> false,
+                new TimeOrderedIds(clock, new SplittableRandom(random.nextLong())),
+                clock,
+                config.events().maxAge());
     }
 
     private Deployable modelVerticle(Stores stores) {

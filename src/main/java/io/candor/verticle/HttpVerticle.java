@@ -6,6 +6,7 @@ import io.candor.http.ApiServices;
 import io.candor.http.HttpConfig;
 import io.candor.http.HttpServers;
 import io.candor.serving.CurrentModel;
+import io.candor.serving.EventIntake;
 import io.candor.serving.ServingConfig;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -23,6 +24,7 @@ public final class HttpVerticle extends VerticleBase {
     private final ServingConfig serving;
     private final ApiRuntime runtime;
     private final CurrentModel models;
+    private final EventIntake intake;
     private final LocalBus bus;
     private final LoopRoster roster;
     private final IntConsumer listening;
@@ -38,6 +40,7 @@ public final class HttpVerticle extends VerticleBase {
             ServingConfig serving,
             ApiRuntime runtime,
             CurrentModel models,
+            EventIntake intake,
             LocalBus bus,
             LoopRoster roster,
             IntConsumer listening) {
@@ -45,6 +48,7 @@ public final class HttpVerticle extends VerticleBase {
         this.serving = serving;
         this.runtime = runtime;
         this.models = models;
+        this.intake = intake;
         this.bus = bus;
         this.roster = roster;
         this.listening = listening;
@@ -53,10 +57,14 @@ public final class HttpVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         roster.join("http");
+        ClosedEventLog events = new ClosedEventLog();
         ApiServices services = new ApiServices(
                 new BusSlateService(bus, serving.maxInFlight()),
                 new BusItemService(bus, models),
-                new BusModelService(bus));
+                new BusModelService(bus),
+                intake,
+                events,
+                events);
         HttpServer created =
                 HttpServers.create(vertx, config, ApiRouter.create(vertx, config, services, runtime), runtime.ids());
         server = created;

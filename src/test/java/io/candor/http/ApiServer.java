@@ -22,6 +22,8 @@ import java.util.Random;
 final class ApiServer implements AutoCloseable {
     final FakeSlates slates = new FakeSlates();
     final FakeItems items = new FakeItems();
+    final FakeEvents events = new FakeEvents();
+    final FakeUsers users = new FakeUsers();
     final Draining draining = new Draining();
     volatile Readiness readiness = Readiness.READY;
 
@@ -42,7 +44,7 @@ final class ApiServer implements AutoCloseable {
         HttpMetrics metrics = new HttpMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         RequestIds ids = new RequestIds(InstantSource.system(), new Random(7));
         ApiRuntime runtime = new ApiRuntime(ids, System::nanoTime, metrics, draining);
-        ApiServices services = new ApiServices(slates, items, new FakeModels());
+        ApiServices services = new ApiServices(slates, items, new FakeModels(), events.intake(), events, users);
         api = HttpServers.create(vertx, config, ApiRouter.create(vertx, config, services, runtime), ids)
                 .listen(0, "127.0.0.1")
                 .await();
@@ -73,6 +75,10 @@ final class ApiServer implements AutoCloseable {
 
     ApiAnswer recommend(String json) {
         return post("/v1/placements/home/recommendations", json);
+    }
+
+    ApiAnswer events(String json) {
+        return post("/v1/events", json);
     }
 
     ApiAnswer bulk(BodyPublisher body) {
