@@ -27,7 +27,7 @@ import java.util.TreeMap;
  * @param catalog how items are kept in memory
  * @param serving bounds of the pipeline
  * @param tokens slate tokens
- * @param events what is accepted of what people do
+ * @param events which events are taken, and which count as repetitions
  * @param eventlog where that becomes durable
  * @param projector how it comes into the database
  * @param feedback how much of it is read and kept

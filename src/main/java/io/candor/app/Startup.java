@@ -4,6 +4,7 @@ import io.candor.access.KeyFileWatch;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.event.SlateTokens;
+import io.candor.event.TimeOrderedIds;
 import io.candor.event.TokenKeys;
 import io.candor.http.ApiKeys;
 import io.candor.http.ApiRuntime;
@@ -15,11 +16,13 @@ import io.candor.http.ManagementRouter;
 import io.candor.http.RequestIds;
 import io.candor.profile.ProfileRules;
 import io.candor.serving.CurrentModel;
+import io.candor.serving.EventIntake;
 import io.candor.serving.Placements;
 import io.candor.serving.RankingStage;
 import io.candor.serving.RetrievalStage;
 import io.candor.serving.ServingConfig;
 import io.candor.storage.FeedbackStore;
+import io.candor.verticle.BusServices;
 import io.candor.verticle.EventVerticle;
 import io.candor.verticle.Feedback;
 import io.candor.verticle.HttpVerticle;
@@ -187,8 +190,19 @@ final class Startup {
     private Deployable http() {
         ServingConfig serving = config.serving();
         ProfileAccess profiles = new ProfileAccess(
-                feedback.profiles(), feedbackStore::get, serving.profileDeadline(), serving.maxProfileLoads());
-        return new HttpVerticle(config.http(), serving, runtime(), models, profiles, bus, roster, apiPort::set);
+                feedback.profiles(), rules, feedbackStore::get, serving.profileDeadline(), serving.maxProfileLoads());
+        BusServices services =
+                new BusServices(bus, serving, models, profiles, intake(), clock, System::nanoTime);
+        return new HttpVerticle(config.http(), runtime(), services, roster, apiPort::set);
+    }
+
+    private EventIntake intake() {
+        return new EventIntake(
+                tokens(),
+                feedback.erasures(),
+                new TimeOrderedIds(clock, new SplittableRandom(random.nextLong())),
+                clock,
+                config.events().maxAge());
     }
 
     private Deployable projector(Stores stores) {

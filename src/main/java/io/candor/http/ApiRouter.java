@@ -40,13 +40,16 @@ public final class ApiRouter {
         KeyDigest digest = new KeyDigest();
         JsonBody smallBody = new JsonBody(config.limits().maxBody().toIntExact());
         JsonBody itemBody = new JsonBody(config.limits().maxItemBody().toIntExact());
+        JsonBody eventsBody =
+                new JsonBody(config.limits().maxEventsBody().toIntExact(), MediaType.JSON, MediaType.TEXT);
         SlateResponder responder = new SlateResponder(services.slates(), config.requestDeadline(), runtime.metrics());
         for (ApiRoute route : ApiRoute.values()) {
             Route mounted =
                     mount(route).handler(new KeyCheck(route.access(), runtime.keys(), cors, runtime.metrics(), digest));
             switch (route) {
-                case RECOMMEND, PUT_AVAILABILITY -> mounted.handler(smallBody);
+                case RECOMMEND, PUT_AVAILABILITY, MERGE_USERS -> mounted.handler(smallBody);
                 case PUT_ITEM -> mounted.handler(itemBody);
+                case EVENTS -> mounted.handler(eventsBody);
                 default -> {}
             }
             mounted.handler(handler(route, responder));
@@ -65,6 +68,10 @@ public final class ApiRouter {
             case DELETE_ITEM -> new DeleteItemHandler(services.items());
             case PUT_AVAILABILITY -> new PutAvailabilityHandler(services.items());
             case BULK_ITEMS -> new BulkItemsHandler(services.items(), config.limits());
+            case EVENTS -> new EventsHandler(services.intake(), services.events(), config);
+            case MERGE_USERS -> new MergeUsersHandler(services.users());
+            case GET_USER -> new GetUserHandler(services.users(), config.requestDeadline());
+            case DELETE_USER -> new DeleteUserHandler(services.users());
             case LIST_MODELS -> new ListModelsHandler(services.models());
             case ACTIVATE_MODEL -> new ActivateModelHandler(services.models());
             case ROLL_BACK_MODEL -> new RollBackModelHandler(services.models());
@@ -85,13 +92,18 @@ public final class ApiRouter {
         });
     }
 
+    /** A fixed path that another route takes for one with a parameter has the methods of both. */
+    private static boolean takesToo(ApiRoute route, String pattern) {
+        return !pattern.contains("[") && pattern.matches(route.pattern());
+    }
+
     private void mountMismatches() {
         for (String pattern : Arrays.stream(ApiRoute.values())
                 .map(ApiRoute::pattern)
                 .distinct()
                 .toList()) {
             List<HttpMethod> methods = Arrays.stream(ApiRoute.values())
-                    .filter(route -> route.pattern().equals(pattern))
+                    .filter(route -> route.pattern().equals(pattern) || takesToo(route, pattern))
                     .map(ApiRoute::method)
                     .toList();
             router.routeWithRegex(pattern).useNormalizedPath(false).handler(new RouteMismatch(methods));

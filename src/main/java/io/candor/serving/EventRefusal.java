@@ -18,7 +18,9 @@ public enum EventRefusal {
     /** It names another subject than its token. */
     SUBJECT_MISMATCH,
     /** Its subject was erased at or after its time. */
-    SUBJECT_ERASED;
+    SUBJECT_ERASED,
+    /** The batch has made as many events of its positions as one may. */
+    BATCH_FULL;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
 

@@ -69,6 +69,7 @@ final class TestServer implements AutoCloseable {
                 defaults.catalog(),
                 defaults.serving(),
                 defaults.tokens(),
+                defaults.events(),
                 defaults.placements());
     }
 

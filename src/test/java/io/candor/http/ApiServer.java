@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ApiServer implements AutoCloseable {
     final FakeSlates slates = new FakeSlates();
     final FakeItems items = new FakeItems();
+    final FakeEvents events = new FakeEvents();
+    final FakeUsers users = new FakeUsers();
     final Draining draining = new Draining();
     /** The clock of the limits. */
     final AtomicLong keyNanos = new AtomicLong();
@@ -49,7 +51,7 @@ final class ApiServer implements AutoCloseable {
         keys = new ApiKeys(KeyRing.OPEN, config.rates(), keyNanos::get);
         RequestIds ids = new RequestIds(InstantSource.system(), new Random(7));
         ApiRuntime runtime = new ApiRuntime(ids, System::nanoTime, metrics, draining, keys);
-        ApiServices services = new ApiServices(slates, items, new FakeModels());
+        ApiServices services = new ApiServices(slates, items, new FakeModels(), events.intake(), events, users);
         api = HttpServers.create(vertx, config, ApiRouter.create(vertx, config, services, runtime), ids)
                 .listen(0, "127.0.0.1")
                 .await();
@@ -80,6 +82,10 @@ final class ApiServer implements AutoCloseable {
 
     ApiAnswer recommend(String json) {
         return post("/v1/placements/home/recommendations", json);
+    }
+
+    ApiAnswer events(String json) {
+        return post("/v1/events", json);
     }
 
     ApiAnswer bulk(BodyPublisher body) {

@@ -48,7 +48,7 @@ class HttpConfigTest {
     }
 
     private static void limits(int maxInFlight, ByteSize maxBody) {
-        new HttpLimits(maxInFlight, maxBody, new ByteSize(1), new ByteSize(1), 1);
+        new HttpLimits(maxInFlight, maxBody, new ByteSize(1), new ByteSize(1), 1, new ByteSize(1), 1);
     }
 
     private static void cors(String... origins) {
