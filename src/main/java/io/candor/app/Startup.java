@@ -184,15 +184,15 @@ final class Startup {
     }
 
     private Deployable ranking() {
-        return new RankingVerticle(new RankingStage(tokens(), decisions, System::nanoTime), System::nanoTime, bus, roster);
+        return new RankingVerticle(
+                new RankingStage(tokens(), decisions, System::nanoTime), System::nanoTime, bus, roster);
     }
 
     private Deployable http() {
         ServingConfig serving = config.serving();
         ProfileAccess profiles = new ProfileAccess(
                 feedback.profiles(), rules, feedbackStore::get, serving.profileDeadline(), serving.maxProfileLoads());
-        BusServices services =
-                new BusServices(bus, serving, models, profiles, intake(), clock, System::nanoTime);
+        BusServices services = new BusServices(bus, serving, models, profiles, intake(), clock, System::nanoTime);
         return new HttpVerticle(config.http(), runtime(), services, roster, apiPort::set);
     }
 

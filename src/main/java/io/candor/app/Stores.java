@@ -1,5 +1,6 @@
 package io.candor.app;
 
+import io.candor.event.LogEntryCodec;
 import io.candor.storage.Database;
 import io.candor.storage.DatabaseAddress;
 import io.candor.storage.DatabaseConfig;
@@ -28,8 +29,8 @@ record Stores(ItemStore items, ModelRegistry models, FeedbackStore feedback, Sup
     /** Opens the stores on the configured PostgreSQL, or on one that is started in the data directory. */
     static Future<Stores> open(Vertx vertx, DatabaseConfig config, FeedbackConfig feedback, Path dataDirectory) {
         return config.uri()
-                .map(uri ->
-                        connect(vertx, new DatabaseAddress(uri, config.password()), config, feedback, Future::succeededFuture))
+                .map(uri -> connect(
+                        vertx, new DatabaseAddress(uri, config.password()), config, feedback, Future::succeededFuture))
                 .orElseGet(() -> embed(vertx, config, feedback, dataDirectory));
     }
 
@@ -57,7 +58,7 @@ record Stores(ItemStore items, ModelRegistry models, FeedbackStore feedback, Sup
                 .map(database -> new Stores(
                         new PgItemStore(database),
                         new PgModelRegistry(database),
-                        new PgFeedbackStore(database, feedback),
+                        new PgFeedbackStore(database, feedback, LogEntryCodec::encode),
                         () -> database.close().eventually(stop)))
                 .recover(failure -> stop.get().transform(stopped -> Future.failedFuture(failure)));
     }

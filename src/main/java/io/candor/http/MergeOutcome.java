@@ -5,10 +5,9 @@ public sealed interface MergeOutcome {
     /**
      * It is done.
      *
-     * @param events how many went over
      * @param items how many items the profile knows now
      */
-    record Done(int events, int items) implements MergeOutcome {}
+    record Done(int items) implements MergeOutcome {}
 
     /** It is durable, and follows when the storage can be reached again. */
     record Pending() implements MergeOutcome {}

@@ -60,16 +60,15 @@ final class MergeUsersHandler implements Handler<RoutingContext> {
 
     private static void answer(RoutingContext context, MergeOutcome outcome) {
         switch (outcome) {
-            case MergeOutcome.Done(int events, int items) -> Answers.json(context, merged(context, events, items));
+            case MergeOutcome.Done(int items) -> Answers.json(context, merged(context, items));
             case MergeOutcome.Pending() -> Answers.accepted(context, PendingWriter.write(context));
         }
     }
 
-    private static Buffer merged(RoutingContext context, int events, int items) {
+    private static Buffer merged(RoutingContext context, int items) {
         return JsonBuffer.render(128, out -> {
             out.writeStartObject();
             out.writeStringField("request_id", Exchange.of(context).requestId());
-            out.writeNumberField("events", events);
             out.writeNumberField("items", items);
             out.writeEndObject();
         });

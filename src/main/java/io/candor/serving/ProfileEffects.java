@@ -39,7 +39,8 @@ final class ProfileEffects implements SuppressionSink, Damping {
     }
 
     /** Starts anew with what a profile says at a time. */
-    void begin(ProfileRules rules, Profile profile, CatalogSnapshot newCatalog, ItemVectors newVectors, long nowMillis) {
+    void begin(
+            ProfileRules rules, Profile profile, CatalogSnapshot newCatalog, ItemVectors newVectors, long nowMillis) {
         catalog = newCatalog;
         vectors = newVectors;
         out.clear();

@@ -25,8 +25,10 @@ final class UserVectors {
     private final ProfileRules rules;
     private final FoldIn foldIn = new FoldIn(EvidenceVectors.MOST);
     private @Nullable EvidenceVectors evidence;
-    private final Cache<Subject, Folded> remembered =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
+    private final Cache<Subject, Folded> remembered = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     /** A vector, and what it was made from. */
     private record Folded(Profile profile, ServingModel model, long madeMillis, float[] vector) {}
@@ -63,7 +65,10 @@ final class UserVectors {
             remembered.put(
                     subject,
                     new Folded(
-                            work.profile(), work.model(), work.nowMillis(), user.values().clone()));
+                            work.profile(),
+                            work.model(),
+                            work.nowMillis(),
+                            user.values().clone()));
         }
     }
 

@@ -88,6 +88,7 @@ final class BusUserService implements UserService {
     }
 
     private Future<MergeOutcome> joined(Subject into) {
-        return profiles.asker(into).map(asker -> new MergeOutcome.Done(asker.profile().items()));
+        return profiles.asker(into)
+                .map(asker -> new MergeOutcome.Done(asker.profile().items()));
     }
 }

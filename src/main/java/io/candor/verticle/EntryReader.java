@@ -41,7 +41,10 @@ final class EntryReader {
                 LogEntry entry = LogEntryCodec.decode(stored.kind(), stored.payload());
                 entries.add(new SequencedEntry(stored.sequence(), entry));
             } catch (IllegalArgumentException e) {
-                LOG.error("record {} of the event log is not understood and left out: {}", stored.sequence(), e.getMessage());
+                LOG.error(
+                        "record {} of the event log is not understood and left out: {}",
+                        stored.sequence(),
+                        e.getMessage());
             }
         }
         return new Stretch(entries, batch.through());

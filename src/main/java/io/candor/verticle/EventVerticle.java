@@ -12,7 +12,7 @@ public final class EventVerticle extends VerticleBase {
     private final LoopRoster roster;
 
     public EventVerticle(Feedback feedback, LongSupplier nanoTime, LocalBus bus, LoopRoster roster) {
-        this.recorder = feedback.recorder();
+        this.recorder = new EventRecorder(feedback.log(), feedback.recent(), feedback.profiles());
         this.shedding = new Shedding(nanoTime);
         this.bus = bus;
         this.roster = roster;

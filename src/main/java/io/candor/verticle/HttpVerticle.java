@@ -29,11 +29,7 @@ public final class HttpVerticle extends VerticleBase {
      * @param listening is told the port
      */
     public HttpVerticle(
-            HttpConfig config,
-            ApiRuntime runtime,
-            BusServices services,
-            LoopRoster roster,
-            IntConsumer listening) {
+            HttpConfig config, ApiRuntime runtime, BusServices services, LoopRoster roster, IntConsumer listening) {
         this.config = config;
         this.runtime = runtime;
         this.services = services;
@@ -44,8 +40,8 @@ public final class HttpVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         roster.join("http");
-        HttpServer created =
-                HttpServers.create(vertx, config, ApiRouter.create(vertx, config, services.onThisLoop(vertx), runtime), runtime.ids());
+        HttpServer created = HttpServers.create(
+                vertx, config, ApiRouter.create(vertx, config, services.onThisLoop(vertx), runtime), runtime.ids());
         server = created;
         int port = config.port() == 0 ? ONE_FREE_PORT : config.port();
         return created.listen(port, config.host()).onSuccess(bound -> listening.accept(bound.actualPort()));

@@ -67,9 +67,11 @@ public final class LocalBus {
 
     /** Answers what is asked at an address when a future completes. */
     <M, R> Future<Void> answerLater(String address, Function<M, Future<R>> handler) {
-        return events.<M>localConsumer(address, message -> answerOf(handler, message.body())
-                        .onSuccess(reply -> message.reply(reply, OPTIONS))
-                        .onFailure(failure -> message.reply(new Refusal(failure), OPTIONS)))
+        return events.<M>localConsumer(
+                        address,
+                        message -> answerOf(handler, message.body())
+                                .onSuccess(reply -> message.reply(reply, OPTIONS))
+                                .onFailure(failure -> message.reply(new Refusal(failure), OPTIONS)))
                 .completion();
     }
 

@@ -34,6 +34,7 @@ final class LogProjection {
     private long position;
     private long pauseMillis;
     private boolean stopped;
+    private Future<?> stepping = Future.succeededFuture();
 
     /** Somebody who waits for the database to have everything up to a sequence number. */
     private record Waiter(long sequence, Promise<Void> reached) {}
@@ -75,15 +76,19 @@ final class LogProjection {
         return reached.future();
     }
 
-    void stop() {
+    /** Begins nothing more; completes when what is under way has ended. */
+    Future<?> stop() {
         stopped = true;
+        return stepping.otherwiseEmpty();
     }
 
     private void step() {
-        if (stopped) {
-            return;
+        if (!stopped) {
+            Future<Boolean> step =
+                    workers.executeBlocking(() -> reader.after(position)).compose(this::store);
+            stepping = step;
+            step.onComplete(this::again, this::later);
         }
-        workers.executeBlocking(() -> reader.after(position)).compose(this::store).onComplete(this::again, this::later);
     }
 
     /** Returns whether there was anything to store. */
@@ -132,6 +137,9 @@ final class LogProjection {
     }
 
     private void later(Throwable failure) {
+        if (stopped) {
+            return;
+        }
         if (pauseMillis == 0) {
             LOG.warn("events cannot be brought into the database, the log keeps them: {}", failure.getMessage());
         }

@@ -66,7 +66,8 @@ final class ProfileLoader {
 
     private Future<Asker> inTime(Subject subject, long patienceNanos) {
         Promise<Asker> asker = Promise.promise();
-        long timer = vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(patienceNanos)), late -> asker.tryComplete(partly(subject)));
+        long timer = vertx.setTimer(
+                Math.max(1, TimeUnit.NANOSECONDS.toMillis(patienceNanos)), late -> asker.tryComplete(partly(subject)));
         load(subject).onComplete(done -> {
             vertx.cancelTimer(timer);
             asker.tryComplete(done.succeeded() ? done.result() : partly(subject));

@@ -68,8 +68,8 @@ public final class ProjectorVerticle extends VerticleBase {
                 .compose(forgetting::inThisProcess)
                 .compose(done -> store.subscribe(feedback.log().id(), this::changedElsewhere))
                 .compose(done -> running.start())
-                .compose(done -> bus.answerLater(
-                        LocalBus.USERS, (UserMessage message) -> answer(message, forgetting, running)))
+                .compose(done ->
+                        bus.answerLater(LocalBus.USERS, (UserMessage message) -> answer(message, forgetting, running)))
                 .onSuccess(done -> vertx.setPeriodic(TimeUnit.HOURS.toMillis(MAINTENANCE_HOURS), now -> maintain()));
     }
 
@@ -101,8 +101,7 @@ public final class ProjectorVerticle extends VerticleBase {
 
     private void changedElsewhere(SubjectChange change) {
         switch (change) {
-            case SubjectChange.Some(Set<Subject> subjects) ->
-                subjects.forEach(feedback.profiles()::invalidate);
+            case SubjectChange.Some(Set<Subject> subjects) -> subjects.forEach(feedback.profiles()::invalidate);
             case SubjectChange.All() -> feedback.profiles().invalidateAll();
         }
     }
@@ -118,9 +117,6 @@ public final class ProjectorVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         LogProjection running = projection;
-        if (running != null) {
-            running.stop();
-        }
-        return Future.succeededFuture();
+        return running == null ? Future.succeededFuture() : running.stop();
     }
 }

@@ -79,15 +79,17 @@ final class FeedbackIT {
             Set<String> categories = categoriesOf(before, first);
             assertFalse(categories.isEmpty());
 
-            event(server, "{\"type\":\"dislike\",\"item\":\"" + first + "\",\"token\":\"" + before.text("token") + "\"}");
+            event(
+                    server,
+                    "{\"type\":\"dislike\",\"item\":\"" + first + "\",\"token\":\"" + before.text("token") + "\"}");
 
             Answer after = server.recommend("home", request);
             assertFalse(after.ids().contains(first));
             int alike = 0;
             for (JsonNode item : after.body().path("items")) {
                 boolean damped = item.at("/explanation/damping").asDouble() < 0;
-                boolean shares = categoriesOf(after, item.path("id").asText()).stream()
-                        .anyMatch(categories::contains);
+                boolean shares =
+                        categoriesOf(after, item.path("id").asText()).stream().anyMatch(categories::contains);
                 alike += shares ? 1 : 0;
                 assertTrue(!shares || damped, () -> "shares a category and is not damped: " + item);
             }
@@ -124,7 +126,9 @@ final class FeedbackIT {
             Answer first = server.call("POST", "/v1/events", batch);
             assertEquals(202, first.status());
             assertEquals(2, first.body().path("accepted").asInt());
-            profile = item(server.call("GET", "/v1/users/u", "").body(), "a").path("score").toString();
+            profile = item(server.call("GET", "/v1/users/u", "").body(), "a")
+                    .path("score")
+                    .toString();
             Answer again = server.call("POST", "/v1/events", batch);
             assertEquals(2, again.body().path("duplicates").asInt());
             assertEquals(0, again.body().path("accepted").asInt());
@@ -138,7 +142,9 @@ final class FeedbackIT {
                             .asInt());
             assertEquals(
                     profile,
-                    item(server.call("GET", "/v1/users/u", "").body(), "a").path("score").toString());
+                    item(server.call("GET", "/v1/users/u", "").body(), "a")
+                            .path("score")
+                            .toString());
         }
     }
 
@@ -154,7 +160,8 @@ final class FeedbackIT {
             Answer old = server.call(
                     "POST",
                     "/v1/events",
-                    "{\"events\":[{\"user\":\"carl\",\"item\":\"a\",\"type\":\"like\",\"ts\":" + (before - 1000) + "}]}");
+                    "{\"events\":[{\"user\":\"carl\",\"item\":\"a\",\"type\":\"like\",\"ts\":" + (before - 1000)
+                            + "}]}");
             assertEquals("subject_erased", old.body().at("/rejected/0/code").asText());
         }
     }
@@ -195,7 +202,9 @@ final class FeedbackIT {
         Answer answer = server.call("POST", "/v1/events", "{\"events\":[" + event + "]}");
         assertEquals(202, answer.status(), () -> answer.response().body());
         assertEquals(
-                1, answer.body().path("accepted").asInt(), () -> answer.response().body());
+                1,
+                answer.body().path("accepted").asInt(),
+                () -> answer.response().body());
     }
 
     private static JsonNode item(JsonNode profile, String id) {

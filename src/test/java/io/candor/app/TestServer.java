@@ -3,6 +3,8 @@ package io.candor.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candor.access.KeyFile;
+import io.candor.config.ByteSize;
+import io.candor.eventlog.EventLogConfig;
 import io.candor.http.HttpConfig;
 import io.candor.model.TestBundles;
 import io.candor.storage.DatabaseAddress;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +29,14 @@ import java.util.concurrent.TimeUnit;
 final class TestServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private static final EventLogConfig SMALL_LOG = new EventLogConfig(
+            ByteSize.ofMegabytes(1),
+            ByteSize.ofMegabytes(64),
+            ByteSize.ofMegabytes(16),
+            ByteSize.ofKilobytes(256),
+            ByteSize.ofMegabytes(16),
+            Duration.ofMillis(100));
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Application application;
@@ -55,8 +66,12 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(Path directory, DatabaseAddress database) {
+        return start(directory, database, InstantSource.system());
+    }
+
+    static TestServer start(Path directory, DatabaseAddress database, InstantSource clock) {
         DataDirectory data = new DataDirectory(directory);
-        return new TestServer(Application.start(config(database), data).await(), data);
+        return new TestServer(Application.start(config(database), data, clock).await(), data);
     }
 
     static CandorConfig config(DatabaseAddress database) {
@@ -70,6 +85,10 @@ final class TestServer implements AutoCloseable {
                 defaults.serving(),
                 defaults.tokens(),
                 defaults.events(),
+                SMALL_LOG,
+                defaults.projector(),
+                defaults.feedback(),
+                defaults.profiles(),
                 defaults.placements());
     }
 

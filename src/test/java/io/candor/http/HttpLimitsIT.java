@@ -22,8 +22,14 @@ import org.junit.jupiter.api.Test;
 class HttpLimitsIT {
     @Test
     void inFlight_overTheBound_isShedAndRecovers() throws Exception {
-        HttpLimits limits =
-                new HttpLimits(1, ByteSize.ofKilobytes(64), ByteSize.ofKilobytes(64), ByteSize.ofKilobytes(64), 10, ByteSize.ofKilobytes(64), 10);
+        HttpLimits limits = new HttpLimits(
+                1,
+                ByteSize.ofKilobytes(64),
+                ByteSize.ofKilobytes(64),
+                ByteSize.ofKilobytes(64),
+                10,
+                ByteSize.ofKilobytes(64),
+                10);
         try (ApiServer server = new ApiServer(config(limits, CorsConfig.defaults()))) {
             CountDownLatch arrived = new CountDownLatch(1);
             Promise<Void> release = Promise.promise();
