@@ -6,7 +6,6 @@ import io.candor.event.Erasure;
 import io.candor.event.Event;
 import io.candor.event.LogEntryCodec;
 import io.candor.event.Merge;
-import io.candor.event.SlateRecord;
 import io.candor.event.Subject;
 import io.candor.eventlog.StoredRecord;
 import io.candor.storage.FeedbackStore;
@@ -55,7 +54,8 @@ final class Forgetting {
     Future<Void> inThisProcess(List<Erasure> erasures) {
         erasures.forEach(feedback.erasures()::add);
         erasures.forEach(feedback.profiles()::forget);
-        return workers.executeBlocking(() -> feedback.log().erase(this::isErased)).mapEmpty();
+        return workers.executeBlocking(() -> feedback.log().erase(this::isErased))
+                .mapEmpty();
     }
 
     private boolean isErased(StoredRecord stored) {
@@ -63,11 +63,11 @@ final class Forgetting {
         try {
             return switch (LogEntryCodec.decode(stored.kind(), stored.payload())) {
                 case Event event -> erasures.erased(event.subject(), event.receivedMillis());
-                case Decision(SlateRecord slate, _, _, _, _, _, _, _) ->
-                    erasures.erased(slate.subject(), slate.timeMillis());
+                case Decision decision ->
+                    erasures.erased(decision.slate().subject(), decision.slate().timeMillis());
                 case Merge(Subject from, Subject into, long time) ->
                     erasures.erased(from, time) || erasures.erased(into, time);
-                case Erasure _ -> false;
+                case Erasure erasure -> false;
             };
         } catch (IllegalArgumentException e) {
             return false;
