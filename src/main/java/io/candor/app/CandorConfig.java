@@ -3,6 +3,7 @@ package io.candor.app;
 import io.candor.catalog.CatalogConfig;
 import io.candor.event.TokenConfig;
 import io.candor.http.HttpConfig;
+import io.candor.profile.ProfileConfig;
 import io.candor.retrieval.RetrievalConfig;
 import io.candor.serving.PlacementConfig;
 import io.candor.serving.ServingConfig;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param catalog how items are kept in memory
  * @param serving bounds of the pipeline
  * @param tokens slate tokens
+ * @param profiles what signals are worth and what they suppress
  * @param placements the placements by name, 1 to 64 of {@code [a-z0-9_-]}; at least one
  */
 public record CandorConfig(
@@ -32,6 +34,7 @@ public record CandorConfig(
         CatalogConfig catalog,
         ServingConfig serving,
         TokenConfig tokens,
+        ProfileConfig profiles,
         Map<String, PlacementConfig> placements) {
     private static final String NAME = "[a-z0-9_-]{1,64}";
 
@@ -57,10 +60,11 @@ public record CandorConfig(
                 CatalogConfig.defaults(),
                 ServingConfig.defaults(),
                 TokenConfig.defaults(),
+                ProfileConfig.defaults(),
                 PlacementConfig.defaultPlacements());
     }
 
     public CandorConfig withHttp(HttpConfig other) {
-        return new CandorConfig(other, database, models, retrieval, catalog, serving, tokens, placements);
+        return new CandorConfig(other, database, models, retrieval, catalog, serving, tokens, profiles, placements);
     }
 }

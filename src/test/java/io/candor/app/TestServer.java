@@ -68,6 +68,7 @@ final class TestServer implements AutoCloseable {
                 defaults.catalog(),
                 defaults.serving(),
                 defaults.tokens(),
+                defaults.profiles(),
                 defaults.placements());
     }
 
