@@ -84,7 +84,8 @@ final class Entries {
         List<Decision.Impression> impressions = new ArrayList<>();
         for (int i = 0; i < items; i++) {
             shown.add(new ShownItem("item-" + i, 1.0 / (i + 1)));
-            impressions.add(new Decision.Impression(i + 2, 0.1 * i, -0.5 * i, -i * (i + 1) / 4.0, 1 << i % 6, i == 0, i == 1));
+            impressions.add(
+                    new Decision.Impression(i + 2, 0.1 * i, -0.5 * i, -i * (i + 1) / 4.0, 1 << i % 6, i == 0, i == 1));
         }
         SlateRecord slate = new SlateRecord(
                 id(id), millis, subject, "home", "ials-2026", "softmax", Map.of("ranker", "b"), 11, shown);

@@ -37,8 +37,7 @@ final class FeedbackFixture implements AutoCloseable {
                 defaults.startTimeout());
         log = new UUID(0, number);
         database = Database.open(vertx, address, patient).await();
-        store = new PgFeedbackStore(
-                database, config, entry -> entry.toString().getBytes(StandardCharsets.UTF_8));
+        store = new PgFeedbackStore(database, config, entry -> entry.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Projects the entries with the next sequences. */

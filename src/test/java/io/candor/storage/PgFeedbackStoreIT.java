@@ -147,7 +147,8 @@ class PgFeedbackStoreIT {
         one.store.project(one.log, 40, all.subList(0, 40)).await();
         assertEquals(40, one.store.position(one.log).await());
 
-        Projection replayed = one.store.project(one.log, 40, all.subList(10, 40)).await();
+        Projection replayed =
+                one.store.project(one.log, 40, all.subList(10, 40)).await();
         assertEquals(new Projection(Set.of(ANN), Set.of(), 0, 30, 0, 0), replayed);
         Projection overlapping =
                 one.store.project(one.log, 100, all.subList(20, 100)).await();
@@ -191,11 +192,9 @@ class PgFeedbackStoreIT {
         assertEquals(-41.5, row.getDouble("ln_joint"));
         assertEquals(new JsonObject().put("temperature", 0.3).put("floor", 0.01), new JsonObject(row.getString("p")));
         assertEquals(200, row.getInteger("candidate_count"));
-        assertArrayEquals(
-                new String[] {"a \"quoted\", \\ {id}", "NULL"}, row.getArrayOfStrings("candidate_items"));
+        assertArrayEquals(new String[] {"a \"quoted\", \\ {id}", "NULL"}, row.getArrayOfStrings("candidate_items"));
         assertArrayEquals(new Float[] {0.1f, -1e-9f}, row.getArrayOfFloats("candidate_scores"));
-        assertArrayEquals(
-                new Float[] {Float.NEGATIVE_INFINITY, Float.NaN}, row.getArrayOfFloats("candidate_logits"));
+        assertArrayEquals(new Float[] {Float.NEGATIVE_INFINITY, Float.NaN}, row.getArrayOfFloats("candidate_logits"));
         assertEquals(new JsonObject().put("device", "phone"), new JsonObject(row.getString("c")));
         assertImpressions(decision);
     }
@@ -247,17 +246,20 @@ class PgFeedbackStoreIT {
         entries.set(518, Entries.decision(5002, Subject.user("far"), Long.MIN_VALUE, 3));
         entries.set(999, Entries.event(5003, ANN, new Action.Search("\u0000"), Entries.START));
         Projection projection = one.project(entries);
-        assertEquals(
-                new Projection(Set.of(ANN, Subject.user("far")), Set.of(), 996, 0, 0, 4), projection);
+        assertEquals(new Projection(Set.of(ANN, Subject.user("far")), Set.of(), 996, 0, 0, 4), projection);
         assertEquals(1000, one.store.position(one.log).await());
         assertEquals(996, one.count("feedback"));
         List<Row> rejected = one.rows("SELECT * FROM rejected_entry ORDER BY seq");
-        assertEquals(List.of(1L, 518L, 519L, 1000L), rejected.stream().map(row -> row.getLong("seq")).toList());
+        assertEquals(
+                List.of(1L, 518L, 519L, 1000L),
+                rejected.stream().map(row -> row.getLong("seq")).toList());
         assertEquals(
                 List.of("event", "event", "decision", "event"),
                 rejected.stream().map(row -> row.getString("kind")).toList());
         assertTrue(rejected.stream().allMatch(row -> row.getString("reason").startsWith("22")));
-        assertEquals(entries.get(999).toString(), rejected.getLast().getBuffer("payload").toString());
+        assertEquals(
+                entries.get(999).toString(),
+                rejected.getLast().getBuffer("payload").toString());
         assertEquals(4, one.store.status().await().rejected());
     }
 
