@@ -22,6 +22,7 @@ CREATE TABLE feedback (
     event_id     uuid PRIMARY KEY,
     request_id   uuid,                             -- of the slate, with everything down to variants: NULL when none is known
     subject_hash bigint NOT NULL,                  -- of the subject's key; 0 for nobody
+    origin_hash  bigint,                           -- of who did it, if the subject is one into whom that one was merged
     occurred_at  timestamptz NOT NULL,
     received_at  timestamptz NOT NULL,
     client_at    timestamptz,                      -- the client's time as it came
@@ -52,6 +53,7 @@ CREATE TABLE decision (
     request_id       uuid NOT NULL,
     ts               timestamptz NOT NULL,
     subject_hash     bigint NOT NULL,
+    origin_hash      bigint,                       -- of who asked, if that one was merged into the subject
     seed             bigint NOT NULL,              -- from which the draw can be repeated; 0 when nothing was drawn
     ln_joint         double precision NOT NULL,    -- ln P(the whole slate)
     first_position   integer NOT NULL,             -- 1, or more on later pages

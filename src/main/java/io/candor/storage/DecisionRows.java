@@ -14,15 +14,16 @@ final class DecisionRows {
     private static final String INSERT = """
             INSERT INTO decision (request_id, ts, subject_hash, subject, placement, model, policy, variants, first_position,
                 requested, degraded, seed, component, propensity_kind, ln_joint, parameters, candidate_count, candidate_items,
-                candidate_scores, candidate_logits, context)
+                candidate_scores, candidate_logits, context, origin_hash)
             SELECT request_id, at_millis(millis), hash, subject, placement, model, policy, variants::json, first_position,
                 requested, degraded, seed, component, kind, ln_joint, parameters::json, candidate_count, items::text[],
-                scores::real[], logits::real[], context::json
+                scores::real[], logits::real[], context::json, origin
             FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
                 $9::integer[], $10::integer[], $11::text[], $12::bigint[], $13::integer[], $14::text[], $15::float8[],
-                $16::text[], $17::integer[], $18::text[], $19::text[], $20::text[], $21::text[])
+                $16::text[], $17::integer[], $18::text[], $19::text[], $20::text[], $21::text[], $22::bigint[])
                 AS new (request_id, millis, hash, subject, placement, model, policy, variants, first_position, requested,
-                    degraded, seed, component, kind, ln_joint, parameters, candidate_count, items, scores, logits, context)
+                    degraded, seed, component, kind, ln_joint, parameters, candidate_count, items, scores, logits, context,
+                    origin)
             ON CONFLICT DO NOTHING
             """;
 
@@ -47,6 +48,7 @@ final class DecisionRows {
     private final String[] scores;
     private final String[] logits;
     private final String[] context;
+    private final @Nullable Long[] origin;
     private int count;
 
     DecisionRows(int size) {
@@ -71,6 +73,7 @@ final class DecisionRows {
         scores = new String[size];
         logits = new String[size];
         context = new String[size];
+        origin = new Long[size];
     }
 
     /** Adds a slate as one that {@code owner} asked for. */
@@ -79,6 +82,9 @@ final class DecisionRows {
         addSlate(n, decision.slate());
         hash[n] = owner.hash();
         subject[n] = owner.key();
+        if (!owner.equals(decision.slate().subject())) {
+            origin[n] = decision.slate().subject().hash();
+        }
         requested[n] = decision.requested();
         degraded[n] = decision.degraded().orElse(null);
         seed[n] = decision.draw().seed();
@@ -141,7 +147,8 @@ final class DecisionRows {
             items,
             scores,
             logits,
-            context
+            context,
+            origin
         });
         return connection.preparedQuery(INSERT).execute(arguments).map(rows -> rows.rowCount());
     }

@@ -20,14 +20,16 @@ final class FeedbackRows {
     /** A row whose event is there already stays as it is. */
     private static final String INSERT = """
             INSERT INTO feedback (event_id, subject_hash, subject, item, type, occurred_at, received_at, client_at, amount,
-                extent, flag, note, request_id, slate_at, position, propensity, placement, model, policy, variants)
+                extent, flag, note, request_id, slate_at, position, propensity, placement, model, policy, variants,
+                origin_hash)
             SELECT id, hash, subject, item, type, at_millis(occurred), at_millis(received), at_millis(client), amount,
-                extent, flag, note, request, at_millis(slate), position, propensity, placement, model, policy, variants::json
+                extent, flag, note, request, at_millis(slate), position, propensity, placement, model, policy, variants::json,
+                origin
             FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::smallint[], $6::bigint[], $7::bigint[],
                 $8::bigint[], $9::float8[], $10::float8[], $11::boolean[], $12::text[], $13::uuid[], $14::bigint[],
-                $15::integer[], $16::float8[], $17::text[], $18::text[], $19::text[], $20::text[])
+                $15::integer[], $16::float8[], $17::text[], $18::text[], $19::text[], $20::text[], $21::bigint[])
                 AS new (id, hash, subject, item, type, occurred, received, client, amount, extent, flag, note, request,
-                    slate, position, propensity, placement, model, policy, variants)
+                    slate, position, propensity, placement, model, policy, variants, origin)
             ON CONFLICT DO NOTHING
             """;
     /** Of these, what another transaction wrote. */
@@ -54,6 +56,7 @@ final class FeedbackRows {
     private final @Nullable String[] model;
     private final @Nullable String[] policy;
     private final @Nullable String[] variants;
+    private final @Nullable Long[] origin;
     private int count;
 
     FeedbackRows(int size) {
@@ -77,6 +80,7 @@ final class FeedbackRows {
         model = new String[size];
         policy = new String[size];
         variants = new String[size];
+        origin = new Long[size];
     }
 
     /** Adds an event as one of {@code owner}; the caller has left out repeated ids. */
@@ -85,6 +89,9 @@ final class FeedbackRows {
         id[n] = event.id();
         hash[n] = owner.hash();
         subject[n] = owner.key();
+        if (!owner.equals(event.subject())) {
+            origin[n] = event.subject().hash();
+        }
         item[n] = event.item();
         type[n] = (short) event.type().code();
         occurred[n] = event.timeMillis();
@@ -160,7 +167,8 @@ final class FeedbackRows {
             placement,
             model,
             policy,
-            variants
+            variants,
+            origin
         });
     }
 }

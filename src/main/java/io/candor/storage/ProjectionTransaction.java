@@ -137,16 +137,21 @@ final class ProjectionTransaction {
         return switch (entry) {
             case Erasure erasure ->
                 new SubjectErasing(connection).erase(erasure).mapEmpty();
-            case Merge merge ->
-                new SubjectMerging(connection)
-                        .merge(merge)
-                        .onSuccess(touched -> {
-                            merged.addAll(touched);
-                            changed.addAll(touched);
-                        })
-                        .mapEmpty();
+            case Merge merge -> apply(merge);
             case Event _, Decision _ -> throw new IllegalStateException("rows are not stored one by one");
         };
+    }
+
+    private Future<Void> apply(Merge merge) {
+        merged.add(merge.from());
+        merged.add(merge.into());
+        return new SubjectMerging(connection)
+                .merge(merge)
+                .onSuccess(moved -> {
+                    merged.addAll(moved);
+                    changed.addAll(moved);
+                })
+                .mapEmpty();
     }
 
     private Future<Void> storeRows(List<LogEntry> rows) {

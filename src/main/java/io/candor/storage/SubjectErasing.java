@@ -13,9 +13,10 @@ import java.util.List;
 /**
  * Carries out an erasure in a transaction that holds {@link ProjectionLock#exclusive}.
  *
- * <p>Rows are found by the hash and known by the digest, so that the id is not needed, nor one that merely hashes alike lost.
- * Of a row that was merged into the subject, what may still arrive is the subject's too: the merged one is erased up to
- * the merge.
+ * <p>Rows are found by the hash and known by the digest, so that the id is not needed, nor a row lost that merely hashes
+ * alike. Who was merged into the subject is erased too, up to the merge: what was there has gone over, and what still arrives
+ * would have. What the subject did before it was merged into another is the other's and stays, but not what arrives later:
+ * nothing tells any more whose it was.
  */
 final class SubjectErasing {
     static final String CHANNEL = "candor_erasure";
@@ -35,6 +36,26 @@ final class SubjectErasing {
             WITH gone AS (
                 DELETE FROM decision
                 WHERE subject_hash = $1 AND subject_hash <> 0 AND subject_digest(subject) = $2 AND ts <= at_millis($3)
+                RETURNING request_id, ts),
+            shown AS (
+                DELETE FROM impression USING gone
+                WHERE impression.request_id = gone.request_id AND impression.ts = gone.ts)
+            SELECT count(*) FROM gone
+            """;
+    /** What has gone over by a merge that came after the erasure, and arrived before it. */
+    private static final String FEEDBACK_MOVED = """
+            DELETE FROM feedback USING merge
+            WHERE from_hash = $1 AND subject_digest(from_subject) = $2 AND merged_at > at_millis($3)
+                AND subject_hash = into_hash AND subject_hash <> 0 AND subject = into_subject AND origin_hash = $1
+                AND received_at <= at_millis($3)
+            """;
+
+    private static final String DECISIONS_MOVED = """
+            WITH gone AS (
+                DELETE FROM decision USING merge
+                WHERE from_hash = $1 AND subject_digest(from_subject) = $2 AND merged_at > at_millis($3)
+                    AND subject_hash = into_hash AND subject_hash <> 0 AND subject = into_subject AND origin_hash = $1
+                    AND ts <= at_millis($3)
                 RETURNING request_id, ts),
             shown AS (
                 DELETE FROM impression USING gone
@@ -63,30 +84,46 @@ final class SubjectErasing {
     /** Returns whether anything was known of the subject that was not erased yet. */
     Future<Boolean> erase(Erasure wish) {
         Erasure erasure = new Erasure(wish.subjectHash(), wish.subjectDigest(), SqlTime.bound(wish.timeMillis()));
-        return connection
-                .preparedQuery(TOMBSTONE)
-                .execute(byTime(erasure))
-                .compose(rows -> rows.rowCount() == 0 ? Future.succeededFuture(false) : eraseAll(erasure));
+        return bury(erasure)
+                .compose(isNew -> isNew
+                        ? deleteAll(erasure)
+                                .compose(rows -> eraseMerged(erasure).map(merged -> merged || rows > 0))
+                        : Future.succeededFuture(false));
     }
 
-    private Future<Boolean> eraseAll(Erasure erasure) {
+    /** Keeps out what is still to come, and removes the id from where it only passes; returns whether that was not done yet. */
+    private Future<Boolean> bury(Erasure erasure) {
         Tuple bySubject = Tuple.of(erasure.subjectHash(), erasure.subjectDigest());
-        return connection
-                .query(NOTIFY)
-                .execute()
-                .compose(_ -> connection.preparedQuery(REJECTED).execute(Tuple.of(erasure.subjectHash())))
-                .compose(_ -> connection.preparedQuery(CHANGES).execute(bySubject))
-                .compose(_ -> deleteRows(erasure))
-                .compose(rows -> eraseMerged(erasure).map(merged -> merged || rows > 0));
+        return connection.preparedQuery(TOMBSTONE).execute(byTime(erasure)).compose(rows -> {
+            if (rows.rowCount() == 0) {
+                return Future.succeededFuture(false);
+            }
+            return connection
+                    .query(NOTIFY)
+                    .execute()
+                    .compose(_ -> connection.preparedQuery(REJECTED).execute(Tuple.of(erasure.subjectHash())))
+                    .compose(_ -> connection.preparedQuery(CHANGES).execute(bySubject))
+                    .map(true);
+        });
+    }
+
+    private Future<Long> deleteAll(Erasure erasure) {
+        return deleteRows(erasure)
+                .compose(
+                        rows -> delete(erasure, FEEDBACK_MOVED, DECISIONS_MOVED).map(moved -> rows + moved));
     }
 
     /** Deletes feedback, decisions and impressions; returns how many of the first two. */
     Future<Long> deleteRows(Erasure erasure) {
+        return delete(erasure, FEEDBACK, DECISIONS);
+    }
+
+    private Future<Long> delete(Erasure erasure, String feedbackSql, String decisionsSql) {
         return connection
-                .preparedQuery(FEEDBACK)
+                .preparedQuery(feedbackSql)
                 .execute(byTime(erasure))
                 .compose(feedback -> connection
-                        .preparedQuery(DECISIONS)
+                        .preparedQuery(decisionsSql)
                         .execute(byTime(erasure))
                         .map(decisions -> feedback.rowCount()
                                 + decisions.iterator().next().getLong(0)));
@@ -94,11 +131,11 @@ final class SubjectErasing {
 
     private Future<Boolean> eraseMerged(Erasure erasure) {
         return connection.preparedQuery(MERGES).execute(byTime(erasure)).compose(gone -> {
-            Future<Boolean> all = Future.succeededFuture(gone.size() > 0);
+            Future<?> all = Future.succeededFuture();
             for (Erasure merged : others(gone, erasure)) {
-                all = all.compose(known -> erase(merged).map(more -> known || more));
+                all = all.compose(_ -> bury(merged));
             }
-            return all;
+            return all.map(_ -> gone.size() > 0);
         });
     }
 

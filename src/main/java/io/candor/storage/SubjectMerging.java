@@ -12,11 +12,11 @@ import java.util.Set;
 /** Carries out a merge in a transaction that holds {@link ProjectionLock#exclusive}. */
 final class SubjectMerging {
     private static final String FEEDBACK = """
-            UPDATE feedback SET subject_hash = $4, subject = $5
+            UPDATE feedback SET subject_hash = $4, subject = $5, origin_hash = coalesce(origin_hash, subject_hash)
             WHERE subject_hash = $1 AND subject_hash <> 0 AND subject = $2 AND received_at <= at_millis($3)
             """;
     private static final String DECISIONS = """
-            UPDATE decision SET subject_hash = $4, subject = $5
+            UPDATE decision SET subject_hash = $4, subject = $5, origin_hash = coalesce(origin_hash, subject_hash)
             WHERE subject_hash = $1 AND subject_hash <> 0 AND subject = $2 AND ts <= at_millis($3)
             """;
     /** Who was merged into the one that goes is merged into the one that stays. */
@@ -39,21 +39,20 @@ final class SubjectMerging {
         this.erasing = new SubjectErasing(connection);
     }
 
-    /** Returns the subjects whose events may have come or gone. */
+    /** Returns the subjects between which events were moved; none when there is nothing to move, or what was is erased. */
     Future<Set<Subject>> merge(Merge merge) {
         Subject from = merge.from();
         long time = SqlTime.bound(merge.timeMillis());
         return SubjectFates.read(connection, List.of(from.hash(), merge.into().hash()))
                 .compose(fates -> {
                     Subject into = fates.mergedInto(merge.into(), time);
-                    Set<Subject> touched = Set.copyOf(List.of(from, merge.into(), into));
                     if (into.equals(from) || time <= fates.erasedUntil(from)) {
-                        return Future.succeededFuture(touched);
+                        return Future.succeededFuture(Set.of());
                     }
                     long erased = Math.max(fates.erasedUntil(merge.into()), fates.erasedUntil(into));
-                    Future<?> done =
-                            time <= erased ? erasing.erase(Erasure.of(from, time)) : move(from, into, time, erased);
-                    return done.map(_ -> touched);
+                    return time <= erased
+                            ? erasing.erase(Erasure.of(from, time)).map(_ -> Set.of())
+                            : move(from, into, time, erased).map(_ -> Set.copyOf(List.of(from, merge.into(), into)));
                 });
     }
 
