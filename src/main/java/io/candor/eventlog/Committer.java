@@ -4,6 +4,7 @@ import io.candor.error.CandorException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -34,8 +35,8 @@ final class Committer implements Runnable {
     private long nextSequence;
     private long retryAt;
 
-    private volatile long floor;
-    private volatile long commits;
+    private final AtomicLong floor = new AtomicLong();
+    private final AtomicLong commits = new AtomicLong();
     private volatile @Nullable CandorException outage;
     private volatile Optional<String> lastFailure = Optional.empty();
 
@@ -72,12 +73,12 @@ final class Committer implements Runnable {
     }
 
     long commits() {
-        return commits;
+        return commits.get();
     }
 
     /** Sees to it that numbers given from now on are above this one. */
     void advanceTo(long sequence) {
-        floor = Math.max(floor, sequence);
+        floor.accumulateAndGet(sequence, Math::max);
     }
 
     @Override
@@ -137,7 +138,7 @@ final class Committer implements Runnable {
             taken.remove();
         }
         segment.commit();
-        commits++;
+        commits.incrementAndGet();
         afterCommit.run();
         for (Written done = written.poll(); done != null; done = written.poll()) {
             queue.done(done.submission);
@@ -147,7 +148,7 @@ final class Committer implements Runnable {
 
     private ActiveSegment writable(long bytes) throws IOException {
         ActiveSegment current = active;
-        if (current != null && current.hasRoom(bytes) && current.nextSequence() > floor) {
+        if (current != null && current.hasRoom(bytes) && current.nextSequence() > floor.get()) {
             return current;
         }
         if (current != null) {
@@ -159,7 +160,7 @@ final class Committer implements Runnable {
     }
 
     private ActiveSegment begin() throws IOException {
-        nextSequence = Math.max(nextSequence, floor + 1);
+        nextSequence = Math.max(nextSequence, floor.get() + 1);
         ActiveSegment begun = roll.begin(nextSequence);
         active = begun;
         return begun;
