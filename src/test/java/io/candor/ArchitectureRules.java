@@ -23,7 +23,7 @@ import java.util.TreeSet;
 final class ArchitectureRules {
     private static final List<String> KERNEL = List.of("error", "config", "math", "catalog");
     private static final String[] ONLINE = {
-        "access", "event", "model", "retrieval", "ranking", "serving", "storage", "http"
+        "access", "event", "eventlog", "profile", "model", "retrieval", "ranking", "serving", "storage", "http"
     };
 
     /** Package → the packages of the project it may use, besides itself. */
@@ -36,13 +36,14 @@ final class ArchitectureRules {
         allow("catalog", "error", "config", "math");
         allowWithKernel("event");
         allowWithKernel("eventlog", "event");
+        allowWithKernel("profile", "event");
         allowWithKernel("model");
         allowWithKernel("retrieval", "model");
         allowWithKernel("ranking", "retrieval");
-        allowWithKernel("serving", "event", "model", "retrieval", "ranking");
+        allowWithKernel("serving", "event", "profile", "model", "retrieval", "ranking");
         allowWithKernel("storage", "event");
         allowWithKernel("access");
-        allowWithKernel("http", "access", "event", "serving", "retrieval", "model");
+        allowWithKernel("http", "access", "event", "profile", "serving", "retrieval", "model");
         allowWithKernel("dataset");
         allowWithKernel("training", "dataset", "model");
         allowWithKernel("evaluation", "dataset", "model", "retrieval", "ranking");
