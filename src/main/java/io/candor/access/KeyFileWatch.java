@@ -53,7 +53,7 @@ public final class KeyFileWatch {
             ring = read.isRequired() || !ring.isRequired() ? read : KeyRing.CLOSED;
             problem = "";
             LOG.info(
-                    "the key file {} has changed: {} valid keys, {} revoked",
+                    "the key file {} has changed: {} valid, {} revoked",
                     file.path(),
                     ring.live(),
                     ring.size() - ring.live());

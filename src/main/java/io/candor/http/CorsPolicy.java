@@ -31,7 +31,7 @@ final class CorsPolicy implements Handler<RoutingContext> {
     private static final CharSequence REQUEST_HEADERS = HttpHeaders.createOptimized("content-type, authorization");
     private static final CharSequence RESPONSE_HEADERS = HttpHeaders.createOptimized(
             "x-request-id, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset");
-    private static final CandorException REFUSED = new CandorException(
+    private final CandorException refused = new CandorException(
             ErrorCode.ORIGIN_NOT_ALLOWED,
             "the Origin of this request is not among the allowed ones, see http.cors.allowed_origins and the origins of"
                     + " the key");
@@ -74,7 +74,7 @@ final class CorsPolicy implements Handler<RoutingContext> {
         String origin = context.request().getHeader(HttpHeaders.ORIGIN);
         return origin == null || configured.isEmpty() || isConfigured(origin) || isOwn(context.request(), origin)
                 ? null
-                : REFUSED;
+                : refused;
     }
 
     /** Judges a request for what needs no key: who may call with some key may have it too. */
@@ -103,12 +103,12 @@ final class CorsPolicy implements Handler<RoutingContext> {
             return null;
         }
         context.response().headers().remove(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
-        return REFUSED;
+        return refused;
     }
 
     private void preflight(RoutingContext context, String origin, KeyRing ring) {
         if (!isConfigured(origin) && !ring.knowsOrigin(origin)) {
-            context.fail(REFUSED);
+            context.fail(refused);
             return;
         }
         allow(context.response(), origin);

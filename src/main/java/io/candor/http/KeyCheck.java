@@ -26,14 +26,14 @@ final class KeyCheck implements Handler<RoutingContext> {
     private static final CharSequence BEARER = HttpHeaders.createOptimized("Bearer");
     private static final String SCHEME = "Bearer ";
 
-    private static final CandorException MISSING = new CandorException(
+    private final CandorException missing = new CandorException(
             ErrorCode.KEY_MISSING, "this route needs a key; send it as Authorization: Bearer <key>");
-    private static final CandorException INVALID = new CandorException(ErrorCode.KEY_INVALID, "the key is not valid");
-    private static final CandorException TOO_MANY_FAILURES =
+    private final CandorException invalid = new CandorException(ErrorCode.KEY_INVALID, "the key is not valid");
+    private final CandorException tooManyFailures =
             new CandorException(ErrorCode.RATE_LIMITED, "this address has sent too many keys that are not valid");
-    private static final CandorException TOO_FAST =
+    private final CandorException tooFast =
             new CandorException(ErrorCode.RATE_LIMITED, "this key is used more often than it may be");
-    private static final CandorException IN_QUERY = new CandorException(
+    private final CandorException inQueryString = new CandorException(
             ErrorCode.KEY_NOT_ALLOWED,
             "only a publishable key may stand in the query; send this one as Authorization: Bearer <key>, and better a new"
                     + " one, for proxies may have logged it");
@@ -81,7 +81,7 @@ final class KeyCheck implements Handler<RoutingContext> {
         String query = request.query();
         int inQuery = KeyQuery.start(query);
         if (query != null && inQuery >= 0 && KeyText.isConfidential(query, inQuery)) {
-            return IN_QUERY;
+            return inQueryString;
         }
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         int index;
@@ -91,7 +91,7 @@ final class KeyCheck implements Handler<RoutingContext> {
             index = live.ring().verify(query, inQuery, KeyQuery.end(query, inQuery), digest);
         } else {
             context.response().putHeader(WWW_AUTHENTICATE, BEARER);
-            return MISSING;
+            return missing;
         }
         return index == KeyRing.NONE ? failed(context) : verified(context, live, index);
     }
@@ -102,10 +102,10 @@ final class KeyCheck implements Handler<RoutingContext> {
                 .map(bucket -> bucket.take(context.response()))
                 .orElse(true);
         if (!tolerated) {
-            return TOO_MANY_FAILURES;
+            return tooManyFailures;
         }
         context.response().putHeader(WWW_AUTHENTICATE, BEARER);
-        return INVALID;
+        return invalid;
     }
 
     private @Nullable CandorException verified(RoutingContext context, LiveKeys live, int index) {
@@ -120,6 +120,6 @@ final class KeyCheck implements Handler<RoutingContext> {
             return tooWeak;
         }
         RateBucket bucket = live.bucket(index);
-        return bucket == null || bucket.take(context.response()) ? null : TOO_FAST;
+        return bucket == null || bucket.take(context.response()) ? null : tooFast;
     }
 }
