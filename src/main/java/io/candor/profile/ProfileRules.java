@@ -10,11 +10,25 @@ public final class ProfileRules {
     private final SignalScores scores;
     private final SuppressionRules suppressions;
     private final EvidenceRules evidence;
+    private final double similarCosine;
+    private final int maxEvidence;
 
     public ProfileRules(ProfileConfig config) {
         this.scores = new SignalScores(config.weights(), config.scores());
         this.suppressions = new SuppressionRules(config.suppression(), scores);
         this.evidence = new EvidenceRules(config.evidence(), scores);
+        this.similarCosine = config.suppression().similarCosine();
+        this.maxEvidence = config.evidence().maxItems();
+    }
+
+    /** Returns the cosine of the factors from which items are alike, 0 to 1. */
+    public double similarCosine() {
+        return similarCosine;
+    }
+
+    /** Returns how many items {@link #evidence} tells at most. */
+    public int maxEvidence() {
+        return maxEvidence;
     }
 
     /**

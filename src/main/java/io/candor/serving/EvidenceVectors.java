@@ -11,22 +11,22 @@ import java.util.List;
  * vector say nothing. Reusable, belongs to one event loop.
  */
 final class EvidenceVectors implements EvidenceSink {
-    /** How many items are taken at most; further ones, which are weaker, are left out. */
-    static final int MOST = 128;
-
     /** How strongly the newest item speaks that the request names as seen in this session; the n-th newest a power less. */
     private static final double RECENT_STRENGTH = 0.1;
 
     private static final double RECENT_DECAY = 0.8;
 
-    private final double[] strengths = new double[MOST];
-    private final int[] ordinals = new int[MOST];
+    private final double[] strengths;
+    private final int[] ordinals;
     private float[] vectors = {};
     private CatalogSnapshot catalog;
     private ItemVectors items;
     private int size;
 
-    EvidenceVectors(CatalogSnapshot catalog, ItemVectors items) {
+    /** @param most items that are taken; further ones, which are weaker, are left out */
+    EvidenceVectors(int most, CatalogSnapshot catalog, ItemVectors items) {
+        this.strengths = new double[most];
+        this.ordinals = new int[most];
         this.catalog = catalog;
         this.items = items;
     }
@@ -35,15 +35,15 @@ final class EvidenceVectors implements EvidenceSink {
         catalog = newCatalog;
         items = newItems;
         size = 0;
-        if (vectors.length < MOST * items.dims()) {
-            vectors = new float[MOST * items.dims()];
+        if (vectors.length < strengths.length * items.dims()) {
+            vectors = new float[strengths.length * items.dims()];
         }
     }
 
     @Override
     public void add(String itemId, double strength) {
         int ordinal = catalog.ordinalOf(itemId);
-        if (ordinal < 0 || size == MOST || !items.copy(catalog, ordinal, vectors, size * items.dims())) {
+        if (ordinal < 0 || size == strengths.length || !items.copy(catalog, ordinal, vectors, size * items.dims())) {
             return;
         }
         ordinals[size] = ordinal;

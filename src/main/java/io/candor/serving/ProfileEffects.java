@@ -19,9 +19,6 @@ import java.util.Arrays;
  * profile forbids or damps more than any before.
  */
 final class ProfileEffects implements SuppressionSink, Damping {
-    /** Items at least this near to a disliked one count as like it. */
-    private static final float ALIKE = 0.8f;
-
     private final OrdinalList out = new OrdinalList();
     private final OrdinalList outCreators = new OrdinalList();
     private final OrdinalList due = new OrdinalList();
@@ -32,6 +29,7 @@ final class ProfileEffects implements SuppressionSink, Damping {
     private float[] modelDirections = {};
     private CatalogSnapshot catalog;
     private ItemVectors vectors;
+    private double similarCosine = 1;
 
     ProfileEffects(CatalogSnapshot catalog, ItemVectors vectors) {
         this.catalog = catalog;
@@ -43,6 +41,7 @@ final class ProfileEffects implements SuppressionSink, Damping {
             ProfileRules rules, Profile profile, CatalogSnapshot newCatalog, ItemVectors newVectors, long nowMillis) {
         catalog = newCatalog;
         vectors = newVectors;
+        similarCosine = rules.similarCosine();
         out.clear();
         outCreators.clear();
         due.clear();
@@ -91,7 +90,7 @@ final class ProfileEffects implements SuppressionSink, Damping {
 
     private boolean resembles(int ordinal, int model) {
         return sharesCategory(ordinal, models.at(model))
-                || vectors.cosine(catalog, ordinal, modelDirections, model * vectors.dims()) >= ALIKE;
+                || vectors.cosine(catalog, ordinal, modelDirections, model * vectors.dims()) >= similarCosine;
     }
 
     private boolean sharesCategory(int a, int b) {

@@ -19,11 +19,15 @@ import org.jspecify.annotations.Nullable;
  * long as neither profile nor model change. Belongs to one event loop.
  */
 final class UserVectors {
+    /** Room for items that only the request names. */
+    private static final int MOST_RECENT = 20;
+
     private static final int REMEMBERED = 2_048;
     private static final long MOST_AGE_MILLIS = 60_000;
 
     private final ProfileRules rules;
-    private final FoldIn foldIn = new FoldIn(EvidenceVectors.MOST);
+    private final int mostEvidence;
+    private final FoldIn foldIn;
     private @Nullable EvidenceVectors evidence;
     private final Cache<Subject, Folded> remembered = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
@@ -35,6 +39,8 @@ final class UserVectors {
 
     UserVectors(ProfileRules rules) {
         this.rules = rules;
+        this.mostEvidence = rules.maxEvidence() + MOST_RECENT;
+        this.foldIn = new FoldIn(mostEvidence);
     }
 
     /**
@@ -97,7 +103,8 @@ final class UserVectors {
     private EvidenceVectors gather(Draft.Work work) {
         EvidenceVectors said = evidence;
         if (said == null) {
-            said = new EvidenceVectors(work.catalog(), work.model().vectors());
+            said = new EvidenceVectors(
+                    mostEvidence, work.catalog(), work.model().vectors());
             evidence = said;
         }
         said.begin(work.catalog(), work.model().vectors());
