@@ -140,7 +140,8 @@ final class Startup {
     }
 
     private Deployable http() {
-        return new HttpVerticle(config.http(), config.serving(), runtime(), models, intake(), bus, roster, apiPort::set);
+        return new HttpVerticle(
+                config.http(), config.serving(), runtime(), models, intake(), bus, roster, apiPort::set);
     }
 
     private EventIntake intake() {

@@ -70,10 +70,12 @@ final class DecisionCodec {
     }
 
     private static void draw(Decision.Draw draw, EntryOutput out) {
-        out.i64(draw.seed()).zigzag(draw.component()).text(draw.propensityKind()).f64(draw.lnJoint());
+        out.i64(draw.seed())
+                .zigzag(draw.component())
+                .text(draw.propensityKind())
+                .f64(draw.lnJoint());
         out.varint(draw.parameters().size());
-        new TreeMap<>(draw.parameters())
-                .forEach((name, value) -> out.text(name).f64(value));
+        new TreeMap<>(draw.parameters()).forEach((name, value) -> out.text(name).f64(value));
     }
 
     private static void item(ShownItem item, Decision.Impression impression, EntryOutput out) {

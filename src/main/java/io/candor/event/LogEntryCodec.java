@@ -75,14 +75,13 @@ public final class LogEntryCodec {
     public static LogEntry decode(int kind, byte[] payload) {
         EntryInput in = new EntryInput(payload);
         version(in);
-        LogEntry entry =
-                switch (kind) {
-                    case EVENT -> EventCodec.decode(in);
-                    case DECISION -> DecisionCodec.decode(in);
-                    case ERASURE -> erasure(in);
-                    case MERGE -> merge(in);
-                    default -> throw unknown(kind);
-                };
+        LogEntry entry = switch (kind) {
+            case EVENT -> EventCodec.decode(in);
+            case DECISION -> DecisionCodec.decode(in);
+            case ERASURE -> erasure(in);
+            case MERGE -> merge(in);
+            default -> throw unknown(kind);
+        };
         in.end();
         return entry;
     }

@@ -35,8 +35,8 @@ final class ActionReader {
     private static final Map<String, Action.Type> TYPES = new HashMap<>();
     private static final List<String> TYPE_NAMES =
             Arrays.stream(Action.Type.values()).map(Action.Type::wire).toList();
-    private static final List<String> FIELDS = List.of(
-            "watched", "duration", "seconds", "stars", "depth", "price", "quantity", "replayed", "query");
+    private static final List<String> FIELDS =
+            List.of("watched", "duration", "seconds", "stars", "depth", "price", "quantity", "replayed", "query");
     /** How many of the fields are numbers. */
     private static final int NUMBERS = 7;
 

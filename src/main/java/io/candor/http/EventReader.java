@@ -72,7 +72,8 @@ final class EventReader {
             id = EventIds.parse(parser.getText());
             if (id.isEmpty()) {
                 violations.add(
-                        "id", "must be a UUID of 36 characters, was \"" + Violations.shortened(parser.getText()) + "\"");
+                        "id",
+                        "must be a UUID of 36 characters, was \"" + Violations.shortened(parser.getText()) + "\"");
             }
         }
     }

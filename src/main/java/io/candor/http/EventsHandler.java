@@ -52,8 +52,7 @@ final class EventsHandler implements Handler<RoutingContext> {
                 .onComplete(
                         receipt -> Answers.accepted(
                                 context,
-                                report.write(
-                                        receipt.count(Receipt.Fate.FIRST), receipt.count(Receipt.Fate.DUPLICATE))),
+                                report.write(receipt.count(Receipt.Fate.FIRST), receipt.count(Receipt.Fate.DUPLICATE))),
                         context::fail);
     }
 

@@ -135,12 +135,11 @@ final class ProfileWriter {
 
     private void suppression(Suppression suppression, JsonGenerator out) throws IOException {
         out.writeStartObject();
-        String reach =
-                switch (suppression.scope()) {
-                    case ITEM -> "item";
-                    case CREATORS -> "creators_of";
-                    case SIMILAR -> "similar_to";
-                };
+        String reach = switch (suppression.scope()) {
+            case ITEM -> "item";
+            case CREATORS -> "creators_of";
+            case SIMILAR -> "similar_to";
+        };
         out.writeStringField(reach, suppression.item());
         out.writeStringField("cause", suppression.cause().wire());
         if (suppression.factor() > 0) {

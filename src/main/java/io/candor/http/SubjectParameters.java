@@ -24,16 +24,14 @@ final class SubjectParameters {
         Violations violations = new Violations();
         QueryParameters query = new QueryParameters(context.request().query(), PARAMETERS, violations);
         String kind = query.text("kind");
-        Subject subject =
-                switch (kind) {
-                    case "", "user" -> Subject.user(value);
-                    case "session" -> Subject.session(value);
-                    default -> {
-                        violations.add(
-                                "kind", "must be user or session, was \"" + Violations.shortened(kind) + "\"");
-                        yield Subject.NOBODY;
-                    }
-                };
+        Subject subject = switch (kind) {
+            case "", "user" -> Subject.user(value);
+            case "session" -> Subject.session(value);
+            default -> {
+                violations.add("kind", "must be user or session, was \"" + Violations.shortened(kind) + "\"");
+                yield Subject.NOBODY;
+            }
+        };
         violations.throwIfAny();
         return subject;
     }

@@ -109,9 +109,7 @@ public final class EventIntake {
             if (!draft.positions().isEmpty()) {
                 return atPositions(draft, slate, subject, time);
             }
-            return draft.item().isEmpty()
-                    ? itemOnly(draft, subject, time)
-                    : ofItem(draft, slate, subject, time);
+            return draft.item().isEmpty() ? itemOnly(draft, subject, time) : ofItem(draft, slate, subject, time);
         }
 
         private IntakeOutcome ofItem(EventDraft draft, SlateRecord slate, Subject subject, long time) {
@@ -136,7 +134,8 @@ public final class EventIntake {
                 if (index < 0 || index >= size) {
                     return new Rejected(
                             EventRefusal.POSITION_NOT_IN_SLATE,
-                            "positions[" + i + "] must be " + first + " to " + (first + size - 1) + ", was " + position);
+                            "positions[" + i + "] must be " + first + " to " + (first + size - 1) + ", was "
+                                    + position);
                 }
                 if (draft.positions().indexOf(position) < i) {
                     return invalid("positions[" + i + "] is " + position + " once more");
@@ -152,14 +151,13 @@ public final class EventIntake {
 
         private IntakeOutcome itemOnly(EventDraft draft, Subject subject, long time) {
             if (draft.item().isEmpty() && !draft.action().type().itemless()) {
-                return invalid("item must be given for a " + draft.action().type().wire()
-                        + (draft.token().isEmpty() ? "" : ", or positions"));
+                return invalid("item must be given for a "
+                        + draft.action().type().wire() + (draft.token().isEmpty() ? "" : ", or positions"));
             }
             return accepted(event(draft, id(draft), subject, draft.item(), time, Optional.empty()));
         }
 
-        private Event event(
-                EventDraft draft, UUID id, Subject subject, String item, long time, Optional<Shown> shown) {
+        private Event event(EventDraft draft, UUID id, Subject subject, String item, long time, Optional<Shown> shown) {
             return new Event(id, subject, item, draft.action(), time, nowMillis, draft.clientMillis(), shown);
         }
 

@@ -56,7 +56,9 @@ final class TestEntries {
 
     private static Event event(Action action, Subject subject, Optional<Shown> shown) {
         return new Event(
-                new UUID(0x0199a0b0_00007001L, 0x8000_0000_0000_0000L + action.type().code()),
+                new UUID(
+                        0x0199a0b0_00007001L,
+                        0x8000_0000_0000_0000L + action.type().code()),
                 subject,
                 "tt0133093",
                 action,
@@ -67,8 +69,7 @@ final class TestEntries {
     }
 
     private static Shown shown() {
-        return new Shown(
-                SLATE, TIME - 60_000, "home", "m-2026", "plackett_luce", Map.of("b", "2", "a", "1"), 3, 0.125);
+        return new Shown(SLATE, TIME - 60_000, "home", "m-2026", "plackett_luce", Map.of("b", "2", "a", "1"), 3, 0.125);
     }
 
     private static Decision drawn() {

@@ -24,8 +24,7 @@ import java.util.OptionalLong;
 /** Knows {@code 42} well and {@code later} not quite now; the storage of {@code full} cannot take anything. */
 final class FakeUsers implements UserService {
     private static final long THEN = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
-    private static final Signals SEEN =
-            new Signals(5, 2, 1, Optional.of(12.5), true, false, false, true, false, false);
+    private static final Signals SEEN = new Signals(5, 2, 1, Optional.of(12.5), true, false, false, true, false, false);
 
     @Override
     public Future<UserView> view(Subject subject, long deadlineNanos) {
