@@ -38,17 +38,17 @@ final class RecentKeys {
 
     private void turn(long nowNanos) {
         long age = nowNanos - bornNanos;
-        if (age >= windowNanos) {
+        if (age >= 2 * windowNanos) {
             begin(nowNanos);
-            if (age >= 2 * windowNanos) {
-                old = new LongPairSet();
-            }
+            old = new LongPairSet();
+        } else if (age >= windowNanos) {
+            begin(bornNanos + windowNanos);
         }
     }
 
-    private void begin(long nowNanos) {
+    private void begin(long atNanos) {
         old = young;
         young = new LongPairSet();
-        bornNanos = nowNanos;
+        bornNanos = atNanos;
     }
 }

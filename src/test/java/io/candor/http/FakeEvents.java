@@ -42,6 +42,15 @@ final class FakeEvents implements EventService {
 
     /** Returns the token of a slate of three items {@code a}, {@code b}, {@code c}, made a minute ago. */
     static String token(Subject subject) {
+        return token(
+                subject,
+                List.of(
+                        new SlateRecord.ShownItem("a", 0.5),
+                        new SlateRecord.ShownItem("b", 0.25),
+                        new SlateRecord.ShownItem("c", 1)));
+    }
+
+    static String token(Subject subject, List<SlateRecord.ShownItem> items) {
         return tokens().issue(new SlateRecord(
                 UUID.fromString("0199a0b0-0000-7000-8000-000000000001"),
                 NOW.toEpochMilli() - 60_000,
@@ -51,10 +60,7 @@ final class FakeEvents implements EventService {
                 "greedy",
                 Map.of(),
                 1,
-                List.of(
-                        new SlateRecord.ShownItem("a", 0.5),
-                        new SlateRecord.ShownItem("b", 0.25),
-                        new SlateRecord.ShownItem("c", 1))));
+                items));
     }
 
     private static SlateTokens tokens() {

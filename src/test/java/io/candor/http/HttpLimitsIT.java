@@ -182,7 +182,7 @@ class HttpLimitsIT {
         socket.getOutputStream().flush();
     }
 
-    private static HttpConfig config(HttpLimits limits, CorsConfig cors) {
+    static HttpConfig config(HttpLimits limits, CorsConfig cors) {
         HttpConfig defaults = HttpConfig.defaults();
         return new HttpConfig(
                 defaults.host(),
