@@ -190,8 +190,8 @@ final class CacheStripe {
     }
 
     private void close(Load load) {
-        List<Load> open = loads.getOrDefault(load.subject(), List.of());
-        if (!open.remove(load)) {
+        List<Load> open = loads.get(load.subject());
+        if (open == null || !open.remove(load)) {
             throw new IllegalStateException("the load is not open");
         }
         if (open.isEmpty()) {
