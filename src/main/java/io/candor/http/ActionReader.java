@@ -155,7 +155,11 @@ final class ActionReader {
         };
     }
 
-    /** Returns the main field, which may stand alone. @param absent what it is when not given; NaN when it must be */
+    /**
+     * Returns the main field, which may stand alone.
+     *
+     * @param absent what it is when not given; NaN when it must be
+     */
     private double main(String name, double absent) {
         if (plainNumber) {
             plainNumber = false;

@@ -5,13 +5,22 @@ import java.util.List;
 
 /** What became of an {@link EventDraft}. */
 public sealed interface IntakeOutcome {
-    /** It is believed. @param events one for each item it is about, at least one */
+    /**
+     * It is believed.
+     *
+     * @param events one for each item it is about, at least one
+     */
     record Accepted(List<Event> events) implements IntakeOutcome {
         public Accepted {
             events = List.copyOf(events);
         }
     }
 
-    /** It is not. @param message names the field, its value and the bound */
+    /**
+     * It is not.
+     *
+     * @param code why
+     * @param message names the field, its value and the bound
+     */
     record Rejected(EventRefusal code, String message) implements IntakeOutcome {}
 }
