@@ -7,6 +7,7 @@ import io.candor.retrieval.RetrievalConfig;
 import io.candor.serving.PlacementConfig;
 import io.candor.serving.ServingConfig;
 import io.candor.storage.DatabaseConfig;
+import io.candor.storage.FeedbackConfig;
 import io.candor.verticle.ModelsConfig;
 import java.util.Collections;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  *
  * @param http where the servers listen and what they let in
  * @param database which PostgreSQL
+ * @param feedback how much of what people did is read and kept
  * @param models how bundles come to serve
  * @param retrieval how candidates are found
  * @param catalog how items are kept in memory
@@ -27,6 +29,7 @@ import java.util.TreeMap;
 public record CandorConfig(
         HttpConfig http,
         DatabaseConfig database,
+        FeedbackConfig feedback,
         ModelsConfig models,
         RetrievalConfig retrieval,
         CatalogConfig catalog,
@@ -52,6 +55,7 @@ public record CandorConfig(
         return new CandorConfig(
                 HttpConfig.defaults(),
                 DatabaseConfig.defaults(),
+                FeedbackConfig.defaults(),
                 ModelsConfig.defaults(),
                 RetrievalConfig.defaults(),
                 CatalogConfig.defaults(),
@@ -61,6 +65,6 @@ public record CandorConfig(
     }
 
     public CandorConfig withHttp(HttpConfig other) {
-        return new CandorConfig(other, database, models, retrieval, catalog, serving, tokens, placements);
+        return new CandorConfig(other, database, feedback, models, retrieval, catalog, serving, tokens, placements);
     }
 }

@@ -63,6 +63,7 @@ final class TestServer implements AutoCloseable {
         return new CandorConfig(
                 http(defaults.http()),
                 database(defaults.database(), database),
+                defaults.feedback(),
                 new ModelsConfig(true, Duration.ofMillis(100), 50),
                 defaults.retrieval(),
                 defaults.catalog(),
