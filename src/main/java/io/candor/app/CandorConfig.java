@@ -22,6 +22,7 @@ import java.util.TreeMap;
  *
  * @param http where the servers listen and what they let in
  * @param database which PostgreSQL
+ * @param feedback how much of what people did is read and kept
  * @param models how bundles come to serve
  * @param retrieval how candidates are found
  * @param catalog how items are kept in memory
@@ -30,13 +31,13 @@ import java.util.TreeMap;
  * @param events which events are taken, and which count as repetitions
  * @param eventlog where that becomes durable
  * @param projector how it comes into the database
- * @param feedback how much of it is read and kept
  * @param profiles what it says of people
  * @param placements the placements by name, 1 to 64 of {@code [a-z0-9_-]}; at least one
  */
 public record CandorConfig(
         HttpConfig http,
         DatabaseConfig database,
+        FeedbackConfig feedback,
         ModelsConfig models,
         RetrievalConfig retrieval,
         CatalogConfig catalog,
@@ -45,7 +46,6 @@ public record CandorConfig(
         EventsConfig events,
         EventLogConfig eventlog,
         ProjectorConfig projector,
-        FeedbackConfig feedback,
         ProfileConfig profiles,
         Map<String, PlacementConfig> placements) {
     private static final String NAME = "[a-z0-9_-]{1,64}";
@@ -67,6 +67,7 @@ public record CandorConfig(
         return new CandorConfig(
                 HttpConfig.defaults(),
                 DatabaseConfig.defaults(),
+                FeedbackConfig.defaults(),
                 ModelsConfig.defaults(),
                 RetrievalConfig.defaults(),
                 CatalogConfig.defaults(),
@@ -75,7 +76,6 @@ public record CandorConfig(
                 EventsConfig.defaults(),
                 EventLogConfig.defaults(),
                 ProjectorConfig.defaults(),
-                FeedbackConfig.defaults(),
                 ProfileConfig.defaults(),
                 PlacementConfig.defaultPlacements());
     }
@@ -84,6 +84,7 @@ public record CandorConfig(
         return new CandorConfig(
                 other,
                 database,
+                feedback,
                 models,
                 retrieval,
                 catalog,
@@ -92,7 +93,6 @@ public record CandorConfig(
                 events,
                 eventlog,
                 projector,
-                feedback,
                 profiles,
                 placements);
     }

@@ -70,7 +70,10 @@ public final class Database {
                 // The pool may forget a connection that came too late; then nothing else would end this.
                 .timeout(config.startTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .map(database)
-                .recover(failure -> database.close().transform(_ -> Future.failedFuture(unopened(address, failure))));
+                .recover(failure -> database.close()
+                        // The pool may never close when it gave up a connection while closing.
+                        .timeout(patience, TimeUnit.MILLISECONDS)
+                        .transform(_ -> Future.failedFuture(unopened(address, failure))));
     }
 
     private static CandorException unopened(DatabaseAddress address, Throwable failure) {

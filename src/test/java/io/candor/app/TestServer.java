@@ -79,6 +79,7 @@ final class TestServer implements AutoCloseable {
         return new CandorConfig(
                 http(defaults.http()),
                 database(defaults.database(), database),
+                defaults.feedback(),
                 new ModelsConfig(true, Duration.ofMillis(100), 50),
                 defaults.retrieval(),
                 defaults.catalog(),
@@ -87,7 +88,6 @@ final class TestServer implements AutoCloseable {
                 defaults.events(),
                 SMALL_LOG,
                 defaults.projector(),
-                defaults.feedback(),
                 defaults.profiles(),
                 defaults.placements());
     }

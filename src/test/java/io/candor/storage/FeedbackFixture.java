@@ -30,7 +30,7 @@ final class FeedbackFixture implements AutoCloseable {
                 defaults.password(),
                 4,
                 defaults.maxWaiting(),
-                defaults.connectTimeout(),
+                Duration.ofSeconds(30),
                 defaults.statementTimeout(),
                 defaults.idleTimeout(),
                 Duration.ofHours(1),
