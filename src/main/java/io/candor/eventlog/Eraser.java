@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Predicate;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /** Blanks records in kept segments. Readers are kept out only while bytes change. Thread-safe: one erasure at a time. */
 final class Eraser {
+    private static final Logger LOG = LogManager.getLogger(Eraser.class);
+
     private final JournalFiles files;
     private final Segments segments;
     private final DamageLedger damage;
@@ -27,8 +31,7 @@ final class Eraser {
             try (JournalFile file = files.open(segment.file())) {
                 erased += eraseIn(segment, file, wanted);
             } catch (NoSuchFileException e) {
-                // Released meanwhile; gone with all that it held.
-                continue;
+                LOG.debug("a segment was released while records were erased", e);
             }
         }
         return erased;

@@ -37,8 +37,8 @@ final class JournalIdentity {
 
     /** Returns a random id. */
     static UUID random(RandomGenerator random) {
-        long version4 = random.nextLong() & ~0xf000L | 0x4000L;
-        long variant2 = random.nextLong() & ~(0b11L << 62) | 0b10L << 62;
+        long version4 = (random.nextLong() & ~0xf000L) | 0x4000L;
+        long variant2 = (random.nextLong() & ~(0b11L << 62)) | (0b10L << 62);
         return new UUID(version4, variant2);
     }
 

@@ -36,7 +36,7 @@ final class Segments {
         long bytes = 0;
         for (Segment segment : kept) {
             Segment.Extent extent = segment.extent();
-            long used = extent.end() - SegmentHeader.BYTES;
+            long used = (long) extent.end() - SegmentHeader.BYTES;
             long records = extent.last() - segment.first() + 1;
             if (released < segment.first()) {
                 bytes += used;

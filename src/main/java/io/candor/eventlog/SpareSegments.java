@@ -39,9 +39,13 @@ final class SpareSegments {
 
     /** Begins to prepare a spare when there is none; an attempt that failed is made again. */
     void prepare() {
-        if (next == null || next.isCompletedExceptionally()) {
-            next = CompletableFuture.supplyAsync(this::allocate, preparer);
-        }
+        next = prepared();
+    }
+
+    private CompletableFuture<JournalFile> prepared() {
+        return next == null || next.isCompletedExceptionally()
+                ? CompletableFuture.supplyAsync(this::allocate, preparer)
+                : next;
     }
 
     /** Says whether the last attempt failed. */
@@ -51,8 +55,7 @@ final class SpareSegments {
 
     /** Returns the spare, which then lies under {@link #NAME}; waits when it is being prepared. */
     JournalFile take() throws IOException {
-        prepare();
-        CompletableFuture<JournalFile> prepared = next;
+        CompletableFuture<JournalFile> prepared = prepared();
         next = null;
         try {
             return prepared.join();
@@ -66,15 +69,17 @@ final class SpareSegments {
 
     /** Lets go of a prepared spare. */
     void discard() throws IOException {
-        if (next != null) {
-            CompletableFuture<JournalFile> prepared = next.handle((file, failure) -> file);
-            next = null;
-            @Nullable JournalFile file = prepared.join();
-            if (file != null) {
-                file.close();
-            }
-            files.delete(directory.resolve(NAME));
+        CompletableFuture<JournalFile> prepared = next;
+        if (prepared == null) {
+            return;
         }
+        next = null;
+        try {
+            prepared.join().close();
+        } catch (CompletionException e) {
+            LOG.debug("there is no spare segment to let go of", e);
+        }
+        files.delete(directory.resolve(NAME));
     }
 
     private JournalFile allocate() {

@@ -47,6 +47,6 @@ class EventLogConfigTest {
             String segment, String backlog, String queued, String longest, int millis, String key) {
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> config(segment, backlog, queued, longest, millis));
-        assertTrue(refused.getMessage().startsWith(key), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).startsWith(key), refused.toString());
     }
 }

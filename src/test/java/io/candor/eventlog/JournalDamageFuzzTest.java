@@ -268,7 +268,7 @@ class JournalDamageFuzzTest {
         sound.put(SECOND, bytes);
         CandorException refused = assertThrows(CandorException.class, () -> TestJournals.open(directory, sound));
         assertEquals(ErrorCode.DATA_DIRECTORY_UNUSABLE, refused.code());
-        assertTrue(refused.getMessage().contains("version 2"), refused.getMessage());
+        assertTrue(refused.describe().contains("version 2"), refused.describe());
     }
 
     @Test

@@ -12,17 +12,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalEraseTest {
-    private static final Predicate<StoredRecord> OF_ANN =
-            stored -> TestJournals.text(stored).startsWith("ann");
 
     @TempDir
     Path directory;
+
+    private static boolean ofAnn(StoredRecord stored) {
+        return TestJournals.text(stored).startsWith("ann");
+    }
 
     private static List<String> write(Journal journal) {
         List<String> of = new ArrayList<>();
@@ -50,8 +51,8 @@ class JournalEraseTest {
                     .filter(text -> text.startsWith("bob"))
                     .toList();
             assertTrue(journal.status().segments() > 1);
-            assertEquals(40, journal.erase(OF_ANN));
-            assertEquals(0, journal.erase(OF_ANN));
+            assertEquals(40, journal.erase(JournalEraseTest::ofAnn));
+            assertEquals(0, journal.erase(JournalEraseTest::ofAnn));
             assertEquals(kept, texts(journal));
             assertEquals(2, journal.read(0, 1, 1).records().getFirst().sequence());
             assertEquals(120, journal.durable());
@@ -89,7 +90,7 @@ class JournalEraseTest {
         MemoryFiles counted = sound.copy();
         try (Journal journal = TestJournals.open(directory, counted)) {
             int before = counted.calls();
-            journal.erase(OF_ANN);
+            journal.erase(JournalEraseTest::ofAnn);
             calls = counted.calls() - before;
         }
         RandomGenerator random = TestJournals.random(3);
@@ -103,19 +104,19 @@ class JournalEraseTest {
                 int from = files.calls();
                 files.failCalls(from + call, Integer.MAX_VALUE, "Input/output error");
                 try {
-                    journal.erase(OF_ANN);
+                    journal.erase(JournalEraseTest::ofAnn);
                 } catch (CandorException e) {
                     failed = true;
                 }
                 lost = files.afterPowerLoss(random);
                 files.failCalls(Integer.MAX_VALUE, Integer.MAX_VALUE, "");
-                journal.erase(OF_ANN);
+                journal.erase(JournalEraseTest::ofAnn);
                 assertEquals(kept, texts(journal).subList(0, kept.size()), "call " + call);
                 assertFalse(holdsAnn(files), "call " + call + " failed: " + failed);
             }
             try (Journal journal = TestJournals.open(directory, lost)) {
                 assertEquals(0, journal.status().damaged(), "call " + call);
-                journal.erase(OF_ANN);
+                journal.erase(JournalEraseTest::ofAnn);
                 assertEquals(kept, texts(journal).subList(0, kept.size()), "call " + call);
                 assertFalse(holdsAnn(lost), "call " + call);
             }
@@ -132,7 +133,7 @@ class JournalEraseTest {
                         throw new IllegalStateException("a caller's defect");
                     }));
             assertEquals(120, texts(journal).size());
-            assertEquals(40, journal.erase(OF_ANN));
+            assertEquals(40, journal.erase(JournalEraseTest::ofAnn));
         }
     }
 }

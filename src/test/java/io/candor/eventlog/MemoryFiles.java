@@ -49,7 +49,11 @@ final class MemoryFiles implements JournalFiles {
     }
 
     synchronized byte[] content(String name) {
-        return live.get(name).content.clone();
+        Node node = live.get(name);
+        if (node == null) {
+            throw new IllegalArgumentException("no file " + name + " among " + live.keySet());
+        }
+        return node.content.clone();
     }
 
     synchronized void put(String name, byte[] content) {
@@ -92,7 +96,7 @@ final class MemoryFiles implements JournalFiles {
         node.dirty.stream().forEach(sector -> {
             int from = sector * SECTOR;
             int to = Math.min(from + SECTOR, Math.min(length, node.content.length));
-            if (from < to && (mode == 0 || mode == 1 && random.nextBoolean())) {
+            if (from < to && (mode == 0 || (mode == 1 && random.nextBoolean()))) {
                 System.arraycopy(node.content, from, found, from, to - from);
             }
         });

@@ -79,7 +79,10 @@ final class TestJournals {
         try {
             throw new AssertionError("accepted as " + told.join());
         } catch (CompletionException e) {
-            return (CandorException) e.getCause();
+            if (e.getCause() instanceof CandorException refusal) {
+                return refusal;
+            }
+            throw e;
         }
     }
 
