@@ -4,6 +4,7 @@ import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -39,8 +40,14 @@ public final class RatingsReader {
                 return TextRatings.read(file, in);
             }
         } catch (IOException e) {
-            throw new CandorException(ErrorCode.DATASET_INVALID, "cannot read " + file + ": " + e.getMessage(), e);
+            throw unreadable(file, e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(file, e.getCause());
         }
+    }
+
+    static CandorException unreadable(Path file, Exception cause) {
+        return new CandorException(ErrorCode.DATASET_INVALID, "cannot read " + file + ": " + cause.getMessage(), cause);
     }
 
     private static byte[] magicOf(Path file) throws IOException {
