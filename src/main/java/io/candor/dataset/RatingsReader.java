@@ -39,10 +39,8 @@ public final class RatingsReader {
                     InputStream in = gzipped ? new GZIPInputStream(raw, 1 << 16) : raw) {
                 return TextRatings.read(file, in);
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw unreadable(file, e);
-        } catch (UncheckedIOException e) {
-            throw unreadable(file, e.getCause());
         }
     }
 

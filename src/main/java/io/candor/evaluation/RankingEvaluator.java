@@ -53,7 +53,8 @@ public final class RankingEvaluator {
         int from = (int) ((long) ranks.length * block / BLOCKS);
         int to = (int) ((long) ranks.length * (block + 1) / BLOCKS);
         int deepest = Math.min(
-                holdout.items(), depths.stream().mapToInt(Integer::intValue).max().orElse(0));
+                holdout.items(),
+                depths.stream().mapToInt(Integer::intValue).max().orElse(0));
         UserRanks ranking = new UserRanks(holdout, scores, deepest);
         List<Bits> mine = emptySets();
         for (int i = from; i < to; i++) {

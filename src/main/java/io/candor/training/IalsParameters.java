@@ -40,7 +40,7 @@ public record IalsParameters(
     }
 
     public static IalsParameters defaults() {
-        return new IalsParameters(64, 16, 0.002, 1.0, 0.1, Confidence.CONSTANT, 40, 0.1, 42);
+        return new IalsParameters(48, 16, 0.005, 1.0, 0.7, Confidence.CONSTANT, 40, 0.1, 42);
     }
 
     /** Checks against bounds within which factors stay finite. */

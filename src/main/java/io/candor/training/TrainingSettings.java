@@ -32,9 +32,7 @@ public record TrainingSettings(
     public TrainingSettings {
         check(!Float.isNaN(minimumValue), "min_value must be a number, was " + minimumValue);
         check(holdoutMinimum >= 2, "holdout_min must be at least 2, was " + holdoutMinimum);
-        check(
-                holdoutShare > 0 && holdoutShare < 1,
-                "holdout_share must be above 0 and below 1, was " + holdoutShare);
+        check(holdoutShare > 0 && holdoutShare < 1, "holdout_share must be above 0 and below 1, was " + holdoutShare);
         check(
                 trendHalfLife.toMillis() >= 1,
                 "trend_half_life must be at least 1ms, was " + DurationText.format(trendHalfLife));

@@ -112,8 +112,7 @@ final class RankingEvaluatorTest {
     @Test
     void evaluate_depthBeyondTheItems_findsAll() {
         Holdout holdout = drawn(20, 30);
-        RankingReport report =
-                new RankingEvaluator(holdout, List.of(Integer.MAX_VALUE)).evaluate(noise(30, 2));
+        RankingReport report = new RankingEvaluator(holdout, List.of(Integer.MAX_VALUE)).evaluate(noise(30, 2));
         assertEquals(1, report.metrics().get("HR@" + Integer.MAX_VALUE).mean());
         assertEquals(1, report.metrics().get("Recall@" + Integer.MAX_VALUE).mean());
     }

@@ -36,8 +36,11 @@ final class RankingMetricsTest {
     void metrics_randomRanks_stayInBoundsAndGrowWithDepth() {
         SplittableRandom random = new SplittableRandom(3);
         for (int round = 0; round < 500; round++) {
-            int[] ranks =
-                    random.ints(1, 60).distinct().limit(1 + random.nextInt(8)).sorted().toArray();
+            int[] ranks = random.ints(1, 60)
+                    .distinct()
+                    .limit(1 + random.nextInt(8))
+                    .sorted()
+                    .toArray();
             for (int k = 1; k < 60; k++) {
                 double ndcg = RankingMetrics.ndcg(ranks, k);
                 double recall = RankingMetrics.recall(ranks, k);

@@ -22,8 +22,7 @@ final class IalsRowSolverTest {
         IalsParameters parameters = new IalsParameters(1, 1, 0.5, 1, 0.2, Confidence.LINEAR, 2, 0.1, 1);
         FeedbackMatrix feedback = Feedback.of("u a", "v b");
         float[] solved = new float[2];
-        IalsRowSolver solver =
-                new IalsRowSolver(parameters, feedback.byUser(), new float[] {2, 1}, new double[] {5});
+        IalsRowSolver solver = new IalsRowSolver(parameters, feedback.byUser(), new float[] {2, 1}, new double[] {5});
 
         double objective = solver.solve(0, solved);
 
@@ -42,8 +41,7 @@ final class IalsRowSolverTest {
                 int few = 0;
                 int many = 0;
                 float[] solved = new float[feedback.users() * DIMS];
-                IalsRowSolver solver =
-                        new IalsRowSolver(parameters, feedback.byUser(), fixed, diagonalOfGram(fixed));
+                IalsRowSolver solver = new IalsRowSolver(parameters, feedback.byUser(), fixed, diagonalOfGram(fixed));
                 for (int user = 0; user < feedback.users(); user++) {
                     double objective = solver.solve(user, solved);
                     double[] expected = dense(parameters, feedback.byUser(), user, fixed);

@@ -19,11 +19,8 @@ final class IalsTrainerTest {
         for (Confidence confidence : Confidence.values()) {
             List<Double> losses = new ArrayList<>();
             IalsParameters parameters = new IalsParameters(8, 12, 0.01, 1, 0.1, confidence, 2, 0.1, 3);
-            TrainedFactors trained = train(
-                    parameters,
-                    2,
-                    Feedback.random(80, 60, 0.1, 1),
-                    epoch -> losses.add(epoch.loss()));
+            TrainedFactors trained =
+                    train(parameters, 2, Feedback.random(80, 60, 0.1, 1), epoch -> losses.add(epoch.loss()));
             assertEquals(12, losses.size());
             for (int epoch = 1; epoch < losses.size(); epoch++) {
                 assertTrue(losses.get(epoch) <= losses.get(epoch - 1) * (1 + 1e-6), confidence + " " + losses);
@@ -141,11 +138,11 @@ final class IalsTrainerTest {
 
     @Test
     void train_hyperparameters_areToldByTheNamesOfTheSettings() {
-        TrainedFactors trained =
-                train(IalsParameters.defaults(), 1, Feedback.of("u i", "v j"), TrainingProgress.NONE);
+        TrainedFactors trained = train(IalsParameters.defaults(), 1, Feedback.of("u i", "v j"), TrainingProgress.NONE);
 
         TrainingSettings same = TrainingSettings.defaults();
-        for (String name : trained.hyperparameters().propertyStream()
+        for (String name : trained.hyperparameters()
+                .propertyStream()
                 .map(field -> field.getKey())
                 .toList()) {
             String value = trained.hyperparameters().path(name).asText();
@@ -192,7 +189,8 @@ final class IalsTrainerTest {
             }
             for (int p = feedback.byUser().start(user); p < feedback.byUser().end(user); p++) {
                 double weight = 1 + parameters.alpha() * feedback.byUser().value(p);
-                value += weight * Math.pow(1 - score(trained, user, feedback.byUser().column(p)), 2);
+                value += weight
+                        * Math.pow(1 - score(trained, user, feedback.byUser().column(p)), 2);
             }
             value += ridge(parameters, feedback.byUser().length(user), feedback.items())
                     * Math.pow(trained.users().norm(user), 2);

@@ -90,8 +90,8 @@ final class TrainingSettingsTest {
 
     @Test
     void split_everyName_isTheSplitOfTheseSettings() {
-        TrainingSettings settings = TrainingSettings.defaults()
-                .with(Map.of("holdout_min", "7", "holdout_share", "0.4", "seed", "3"));
+        TrainingSettings settings =
+                TrainingSettings.defaults().with(Map.of("holdout_min", "7", "holdout_share", "0.4", "seed", "3"));
 
         assertEquals(new Split.LeaveLastOut(7), settings.split("leave-last-out"));
         assertEquals(new Split.Temporal(0.4), settings.split("temporal"));
