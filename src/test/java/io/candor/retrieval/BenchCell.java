@@ -108,8 +108,7 @@ final class BenchCell {
         return (CpuClock.nanos() - start) / 1e3 / some;
     }
 
-    private void tune(BenchEngine engine, int slot, int[] efs, double[] recalls, double scanMicros)
-            throws IOException {
+    private void tune(BenchEngine engine, int slot, int[] efs, double[] recalls, double scanMicros) throws IOException {
         if (!engine.hasEf()) {
             recalls[slot] = recall(engine, 0);
             return;

@@ -30,9 +30,7 @@ public final class RetrievalBench implements BenchSuite {
     /** How much of everything: less where a rough answer is wanted. */
     private record Effort(int generatedRows, int queries, int rounds, int warmMillis) {
         static Effort of(Options options) {
-            return options.quick()
-                    ? new Effort(20_000, 100, 3, 40)
-                    : new Effort(100_000, 300, 5, 150);
+            return options.quick() ? new Effort(20_000, 100, 3, 40) : new Effort(100_000, 300, 5, 150);
         }
     }
 

@@ -58,7 +58,9 @@ final class RetrievalReport {
         tables.add(() -> {
             out.printf(
                     "%s: %d × %d%n", set.name(), set.items().rows(), set.items().dims());
-            out.printf("auto picked %s: %s%n", chosen.path("kind").asText(), chosen.path("reason").asText());
+            out.printf(
+                    "auto picked %s: %s%n",
+                    chosen.path("kind").asText(), chosen.path("reason").asText());
             out.printf("graph: reachable by norm decile, largest first: %s%n", shares(reachable));
             own.print(out);
             out.println();

@@ -49,7 +49,8 @@ final class ModelReport {
         out.println();
         report.verdicts.print(out);
         out.flush();
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("index", index).put("bundle_bytes", bytes);
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put("index", index).put("bundle_bytes", bytes);
         json.set("loads", loads);
         json.set("targets", report.targets);
         return new BenchSuite.Report(text.toString(), json);
