@@ -29,7 +29,7 @@ public final class ItemVectors {
         float[] inverse = new float[rows.rows()];
         for (int i = 0; i < inverse.length; i++) {
             rows.copyRow(i, row, 0);
-            inverse[i] = inverseNorm(row, 0, row.length);
+            inverse[i] = inverseNorm(row);
         }
         return new ItemVectors(rows, inverse);
     }
@@ -153,6 +153,15 @@ public final class ItemVectors {
 
     private static int tailIndex(CatalogSnapshot catalog, int ordinal) {
         return Arrays.binarySearch(catalog.tailWithFactors(), ordinal);
+    }
+
+    /** As {@link #inverseNorm(float[], int, int)}, in a loop that is fast also where nothing was compiled yet. */
+    private static float inverseNorm(float[] vector) {
+        double squares = 0;
+        for (float x : vector) {
+            squares += (double) x * x;
+        }
+        return squares > 0 ? (float) (1 / Math.sqrt(squares)) : 0;
     }
 
     private static float inverseNorm(float[] vector, int offset, int dims) {
