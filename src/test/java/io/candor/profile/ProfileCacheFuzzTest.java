@@ -100,7 +100,9 @@ class ProfileCacheFuzzTest {
                 int number = unaccepted.remove(random.nextInt(Math.min(3, unaccepted.size())));
                 Event event = log.get(number);
                 cache.accepted(number + 1, event);
-                acceptedOf.computeIfAbsent(event.subject(), s -> new TreeSet<>()).add(number);
+                acceptedOf
+                        .computeIfAbsent(event.subject(), s -> new TreeSet<>())
+                        .add(number);
             }
         }
 
