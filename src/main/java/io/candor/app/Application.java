@@ -67,8 +67,8 @@ public final class Application {
      * Starts a server. It answers 503 until a model serves, which may be later than the future completes: at the first start
      * there is none.
      *
-     * @return the running server; or INSECURE_BINDING, CONFIG_INVALID, DATA_DIRECTORY_UNUSABLE, PORT_UNAVAILABLE or DATABASE_UNAVAILABLE, and then
-     *     nothing is left running
+     * @return the running server; or INSECURE_BINDING, CONFIG_INVALID, DATA_DIRECTORY_UNUSABLE, PORT_UNAVAILABLE or
+     *     DATABASE_UNAVAILABLE, and then nothing is left running
      */
     public static Future<Application> start(CandorConfig config, DataDirectory data) {
         return start(config, data, InstantSource.system());

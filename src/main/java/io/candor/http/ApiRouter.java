@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * The router of the API (data plane) for one event loop: gate, preflights, for each {@link ApiRoute} the key check and
- * then its handlers, and problem documents for everything else. Paths are matched as they were sent, undecoded, so that an escaped "/" stays inside its segment.
+ * then its handlers, and problem documents for everything else. Paths are matched as they were
+ * sent, undecoded, so that an escaped "/" stays inside its segment.
  */
 public final class ApiRouter {
     private final HttpConfig config;

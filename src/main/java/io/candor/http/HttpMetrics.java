@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API counts: requests with their durations, by kind of key, those under way, shed and refused, slates, why they were degraded, and
- * where their items came from. One a process; thread-safe.
+ * What the API counts: requests with their durations, by kind of key, those under way, shed and refused,
+ * slates, why they were degraded, and where their items came from. One a process; thread-safe.
  */
 public final class HttpMetrics {
     /** What {@link #scrape} returns: the Prometheus text format. */

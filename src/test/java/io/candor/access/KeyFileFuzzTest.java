@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Damaged key files: each is read as the same keys, or as fewer, or refused with CONFIG_INVALID; never as others. */
 class KeyFileFuzzTest {
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = 5_000;
 
     @TempDir
     Path directory;
