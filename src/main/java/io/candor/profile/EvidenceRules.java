@@ -13,13 +13,11 @@ import java.util.List;
  * that was more than being shown, so that showing something again does not refresh it. Immutable, thread-safe.
  */
 final class EvidenceRules {
-    private static final Comparator<Candidate> LATEST_FIRST = Comparator.comparingLong(Candidate::timeMillis)
-            .reversed()
-            .thenComparing(Candidate::item);
+    private static final Comparator<Candidate> LATEST_FIRST =
+            Comparator.comparingLong(Candidate::timeMillis).reversed().thenComparing(Candidate::item);
 
-    private static final Comparator<Candidate> STRONGEST_FIRST = Comparator.comparingDouble(
-                    (Candidate c) -> -Math.abs(c.strength()))
-            .thenComparing(LATEST_FIRST);
+    private static final Comparator<Candidate> STRONGEST_FIRST =
+            Comparator.comparingDouble((Candidate c) -> -Math.abs(c.strength())).thenComparing(LATEST_FIRST);
 
     private final ProfileConfig.EvidenceConfig config;
     private final SignalScores scores;

@@ -22,7 +22,8 @@ public final class FoldInModel {
      */
     public FoldInModel(double[] gram, int dims, int items, FoldInParameters parameters) {
         if (dims < 1 || gram.length != dims * dims) {
-            throw new IllegalArgumentException("gram must be " + dims + " × " + dims + ", has " + gram.length + " values");
+            throw new IllegalArgumentException(
+                    "gram must be " + dims + " × " + dims + ", has " + gram.length + " values");
         }
         if (items < 0) {
             throw new IllegalArgumentException("items must not be negative, was " + items);

@@ -30,8 +30,7 @@ final class Events {
     }
 
     static Event event(UUID id, Subject subject, String item, Action action, long timeMillis, long receivedMillis) {
-        return new Event(
-                id, subject, item, action, timeMillis, receivedMillis, OptionalLong.empty(), Optional.empty());
+        return new Event(id, subject, item, action, timeMillis, receivedMillis, OptionalLong.empty(), Optional.empty());
     }
 
     /** Returns the actions, a second after each other, the last one now. */

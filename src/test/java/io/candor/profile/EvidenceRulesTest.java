@@ -25,7 +25,8 @@ class EvidenceRulesTest {
                 event("old", new Action.Purchase(1, 0), NOW - 90 * DAY),
                 event("new", new Action.Like(), NOW),
                 event("bad", new Action.Dislike(), NOW - 180 * DAY)));
-        assertEquals(List.of("new", "old", "bad"), told.stream().map(Evidence::item).toList());
+        assertEquals(
+                List.of("new", "old", "bad"), told.stream().map(Evidence::item).toList());
         assertEquals(0.7, told.get(0).strength(), EXACT);
         assertEquals(0.5, told.get(1).strength(), EXACT);
         assertEquals(-1.5 / 4, told.get(2).strength(), EXACT);

@@ -147,7 +147,8 @@ class FoldInTest {
             larger[i] *= 10;
         }
         double[] strengths = {1, 0.5, -1};
-        float[] x = solve(ofScale(factors, dims), java.util.Arrays.copyOf(factors, 24), strengths, new float[dims], 0.3);
+        float[] x =
+                solve(ofScale(factors, dims), java.util.Arrays.copyOf(factors, 24), strengths, new float[dims], 0.3);
         float[] y = solve(ofScale(larger, dims), java.util.Arrays.copyOf(larger, 24), strengths, new float[dims], 0.3);
         for (int k = 0; k < dims; k++) {
             assertEquals(x[k], 10 * y[k], 1e-4f);
@@ -157,14 +158,14 @@ class FoldInTest {
     @Test
     void of_manifest_readsWhatTrainingWrote() throws Exception {
         JsonNode ials = new ObjectMapper()
-                .readTree("{\"dims\":64,\"lambda\":0.002,\"nu\":1.0,\"alpha0\":0.1,\"confidence\":\"log\",\"alpha\":40.0}");
-        assertEquals(
-                Optional.of(new FoldInParameters(0.1, 0.002, 1, Weighting.LOG, 40)), FoldInParameters.of(ials));
+                .readTree(
+                        "{\"dims\":64,\"lambda\":0.002,\"nu\":1.0,\"alpha0\":0.1,\"confidence\":\"log\",\"alpha\":40.0}");
+        assertEquals(Optional.of(new FoldInParameters(0.1, 0.002, 1, Weighting.LOG, 40)), FoldInParameters.of(ials));
         assertEquals(Optional.empty(), FoldInParameters.of(JsonNodeFactory.instance.objectNode()));
         assertEquals(
                 Optional.empty(),
-                FoldInParameters.of(new ObjectMapper().readTree(
-                        "{\"lambda\":-1,\"nu\":1,\"alpha0\":0.1,\"confidence\":\"log\",\"alpha\":40}")));
+                FoldInParameters.of(new ObjectMapper()
+                        .readTree("{\"lambda\":-1,\"nu\":1,\"alpha0\":0.1,\"confidence\":\"log\",\"alpha\":40}")));
     }
 
     private static FoldInModel ofScale(float[] factors, int dims) {

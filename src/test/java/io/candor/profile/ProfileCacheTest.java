@@ -19,8 +19,8 @@ import io.candor.event.Subject;
 import io.candor.profile.ProfileCache.Load;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Each interleaving of loading with what may happen meanwhile, one by one. Clicks are counted. */
 class ProfileCacheTest {

@@ -69,7 +69,8 @@ class ProfileTest {
     void plus_doesNotChangeTheProfileItStartsFrom() {
         Profile before = profile(event("a", new Action.Like(), NOW), event("b", new Action.Click(), NOW));
         ProfileView view = rules.view(before, NOW);
-        Profile after = before.plus(List.of(event("a", new Action.Dislike(), NOW + 1), event("c", new Action.Click(), NOW)));
+        Profile after =
+                before.plus(List.of(event("a", new Action.Dislike(), NOW + 1), event("c", new Action.Click(), NOW)));
         assertEquals(view, rules.view(before, NOW));
         assertEquals(3, after.items());
         assertSame(after, after.plus(List.of()));
@@ -106,7 +107,9 @@ class ProfileTest {
 
     @Test
     void empty_session_keepsItsSubject() {
-        assertEquals(Subject.session("s"), Profile.empty(Subject.session("s")).plus(List.of()).subject());
+        assertEquals(
+                Subject.session("s"),
+                Profile.empty(Subject.session("s")).plus(List.of()).subject());
     }
 
     private static Profile inParts(Profile profile, List<Event> events, Random random) {

@@ -117,8 +117,9 @@ class SignalScoresTest {
         "3600, 1800, false, 1, LOVED"
     })
     void watch_examples(double watched, double duration, boolean replayed, double score, WatchSentiment sentiment) {
-        WatchView watch =
-                item(sequence("a", new Action.Watch(watched, duration, replayed))).watch().orElseThrow();
+        WatchView watch = item(sequence("a", new Action.Watch(watched, duration, replayed)))
+                .watch()
+                .orElseThrow();
         assertEquals(score, watch.score(), PRINTED);
         assertEquals(sentiment, watch.sentiment());
         assertEquals(watched, watch.dropOffSeconds());

@@ -23,7 +23,12 @@ class SuppressionRulesTest {
     @Test
     void dislike_keepsTheItemBackForEver_andDampsWhatIsLikeItFor180Days() {
         Event dislike = event("a", new Action.Dislike(), NOW);
-        assertTold(NOW + 179 * DAY, List.of(dislike), "item a dislike", "item a negative_score", "similar a 0.50 dislike 180d");
+        assertTold(
+                NOW + 179 * DAY,
+                List.of(dislike),
+                "item a dislike",
+                "item a negative_score",
+                "similar a 0.50 dislike 180d");
         assertTold(NOW + 180 * DAY, List.of(dislike), "item a dislike", "item a negative_score");
         assertTold(NOW, List.of(dislike, event("a", new Action.Like(), NOW + 1)));
     }
@@ -73,8 +78,7 @@ class SuppressionRulesTest {
     void purchase_repeatedlyButGivenBack_isNotBroughtBack() {
         List<Event> events = List.of(
                 event("a", BUY, NOW - 9 * DAY), event("a", BUY, NOW - 8 * DAY), event("a", new Action.Return(), NOW));
-        assertTold(
-                NOW, events, "item a return", "item a negative_score", "similar a 0.50 return 90d");
+        assertTold(NOW, events, "item a return", "item a negative_score", "similar a 0.50 return 90d");
     }
 
     @Test
@@ -152,7 +156,8 @@ class SuppressionRulesTest {
         for (int i = 10; i < 40; i++) {
             events.add(event("i" + i, new Action.Dislike(), NOW));
         }
-        List<String> similar = told(NOW, events).stream().filter(t -> t.startsWith("similar")).toList();
+        List<String> similar =
+                told(NOW, events).stream().filter(t -> t.startsWith("similar")).toList();
         assertEquals(20, similar.size());
         assertEquals("similar i29 0.50 dislike 180d", similar.getLast());
     }
