@@ -18,7 +18,7 @@ import java.util.Arrays;
  * δ = M⁻¹Y_Iᵀ·(W⁻¹ + Y_I·M⁻¹·Y_Iᵀ)⁻¹·t                           n × n system, by the push-through identity
  * </pre>
  *
- * The second form is used while n is well below d, in the basis in which M is diagonal. With x₀ = 0 these are the normal
+ * The second form is used while n is below 0.3·d, where it is the faster one, in the basis in which M is diagonal. With x₀ = 0 these are the normal
  * equations by which {@code ials} trains user vectors, x = (α₀YᵀY + Y_IᵀWY_I + λₙI)⁻¹Y_IᵀWp; the classic ones, x = (YᵀY +
  * Yᵀ(C−I)Y + λI)⁻¹YᵀCp, differ only in that there an item with evidence does not count among the unobserved too, so that C −
  * I stands for W. With x₀ ≠ 0 the scores of a trained vector are what unobserved items are held to, and evidence it was
