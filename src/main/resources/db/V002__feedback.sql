@@ -1,6 +1,6 @@
 -- What people did and what they were shown, as the logs of all processes report it.
 
--- Epoch milliseconds as a time: the driver sends numbers for less than it sends times.
+-- Epoch milliseconds as a time. A time that is out of range is so refused here, as data, and not by the driver.
 CREATE FUNCTION at_millis(millis bigint) RETURNS timestamptz
     LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT RETURN to_timestamp(millis::double precision / 1000);
 

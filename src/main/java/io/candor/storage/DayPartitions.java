@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.logging.log4j.LogManager;
@@ -28,17 +29,6 @@ final class DayPartitions {
     private static final String PARTITIONS =
             "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = $1::text::regclass";
     private static final String DO_NOT_WAIT = "SET LOCAL lock_timeout = '2s'";
-    /** Made empty, filled with what the default partition has of that day, then attached. */
-    private static final String CREATE = """
-            CREATE TABLE %1$s_p%2$s (LIKE %1$s INCLUDING ALL);
-            WITH moved AS (
-                DELETE FROM %1$s_default WHERE ts >= '%3$s 00:00:00+00' AND ts < '%4$s 00:00:00+00' RETURNING *)
-            INSERT INTO %1$s_p%2$s SELECT * FROM moved;
-            ALTER TABLE %1$s ATTACH PARTITION %1$s_p%2$s FOR VALUES FROM ('%3$s 00:00:00+00') TO ('%4$s 00:00:00+00')
-            """;
-
-    private static final String DROP = "DROP TABLE %s_p%s";
-    private static final String EXPIRE = "DELETE FROM %s_default WHERE ts < '%s 00:00:00+00'";
 
     private final Database database;
     private final String table;
@@ -54,7 +44,7 @@ final class DayPartitions {
         List<LocalDate> needed = first.datesUntil(last.plusDays(1)).toList();
         return done.compose(_ -> each(needed, this::create))
                 .compose(_ -> database.guarded(() -> database.pool()
-                        .query(EXPIRE.formatted(table, oldest))
+                        .query("DELETE FROM " + table + "_default WHERE ts < '" + oldest + " 00:00:00+00'")
                         .execute()
                         .mapEmpty()));
     }
@@ -67,12 +57,20 @@ final class DayPartitions {
         return all;
     }
 
+    /** Made empty, filled with what the default partition has of that day, then attached. */
     private Future<Void> create(LocalDate day) {
-        return unless(true, day, CREATE.formatted(table, NAME.format(day), day, day.plusDays(1)));
+        String sql = """
+                CREATE TABLE %1$s_p%2$s (LIKE %1$s INCLUDING ALL);
+                WITH moved AS (
+                    DELETE FROM %1$s_default WHERE ts >= '%3$s 00:00:00+00' AND ts < '%4$s 00:00:00+00' RETURNING *)
+                INSERT INTO %1$s_p%2$s SELECT * FROM moved;
+                ALTER TABLE %1$s ATTACH PARTITION %1$s_p%2$s FOR VALUES FROM ('%3$s 00:00:00+00') TO ('%4$s 00:00:00+00')
+                """.formatted(table, NAME.format(day), day, day.plusDays(1));
+        return unless(true, day, sql);
     }
 
     private Future<Void> drop(LocalDate day) {
-        return unless(false, day, DROP.formatted(table, NAME.format(day)));
+        return unless(false, day, "DROP TABLE " + table + "_p" + NAME.format(day));
     }
 
     /** Changes a partition unless its existence is such; another process may have been faster. */
@@ -92,9 +90,9 @@ final class DayPartitions {
                         })));
     }
 
-    private Future<TreeSet<LocalDate>> days(SqlClient connection) {
+    private Future<SortedSet<LocalDate>> days(SqlClient connection) {
         return connection.preparedQuery(PARTITIONS).execute(Tuple.of(table)).map(rows -> {
-            TreeSet<LocalDate> days = new TreeSet<>();
+            SortedSet<LocalDate> days = new TreeSet<>();
             for (Row row : rows) {
                 dayOf(row.getString(0)).ifPresent(days::add);
             }
