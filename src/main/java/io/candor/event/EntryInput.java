@@ -57,7 +57,7 @@ final class EntryInput {
         long value = 0;
         for (int i = 0; i < MAX_VARINT_BYTES; i++) {
             int next = u8();
-            value |= (long) (next & 0x7f) << 7 * i;
+            value |= (long) (next & 0x7f) << (7 * i);
             if (next < 0x80) {
                 return value;
             }
@@ -67,7 +67,7 @@ final class EntryInput {
 
     long zigzag() {
         long value = varint();
-        return value >>> 1 ^ -(value & 1);
+        return (value >>> 1) ^ -(value & 1);
     }
 
     /** Returns a number that fits a positive int. */

@@ -68,7 +68,7 @@ final class EntryOutput {
 
     /** Writes a number that may be negative, short when it is near 0. */
     EntryOutput zigzag(long value) {
-        return varint(value << 1 ^ value >> 63);
+        return varint((value << 1) ^ (value >> 63));
     }
 
     EntryOutput text(String text) {

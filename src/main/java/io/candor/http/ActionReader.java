@@ -172,7 +172,7 @@ final class ActionReader {
     private double field(String name, double absent) {
         int index = FIELDS.indexOf(name);
         taken |= 1 << index;
-        if ((given & 1 << index) != 0) {
+        if ((given & (1 << index)) != 0) {
             return numbers[index];
         }
         if (Double.isNaN(absent)) {

@@ -49,7 +49,7 @@ final class LongPairSet {
         long hash = (high ^ Long.rotateLeft(low, 29)) * 0x9e3779b97f4a7c15L;
         int at = (int) (hash >>> 32) & mask;
         while ((slots[at] | slots[at + 1]) != 0 && (slots[at] != high || slots[at + 1] != low)) {
-            at = at + 2 & mask;
+            at = (at + 2) & mask;
         }
         return at;
     }

@@ -111,8 +111,8 @@ public final class RecentEvents {
 
     /** SplitMix64's mixer. */
     private static long mix(long z) {
-        long h = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
-        h = (h ^ h >>> 27) * 0x94d049bb133111ebL;
-        return h ^ h >>> 31;
+        long h = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        h = (h ^ (h >>> 27)) * 0x94d049bb133111ebL;
+        return h ^ (h >>> 31);
     }
 }

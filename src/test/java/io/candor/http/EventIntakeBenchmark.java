@@ -39,7 +39,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * What an event costs from bytes to record in a batch of 10 with one token of a slate of 20, and what a token costs with and
- * without a sealed subject. Run {@link #main} with the test class path; {@code -prof gc} gives the allocation.
+ * without a sealed subject. Run {@link #main} with the test class path; {@code -prof gc} gives the allocation. On one core: 1.6 µs CPU and 2.7 KB an
+ * event, of which parsing is 1.1 µs; issuing a token 1.8 µs, and 0.9 µs more for the sealed subject; verifying one 2.7 and 0.4.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
