@@ -96,7 +96,7 @@ final class ExactStore {
         double lost = 0;
         for (int d = 0; d < dims; d++) {
             float value = sixteen[row * dims + d];
-            long code = Math.round((double) value / steps[block]);
+            int code = (int) Math.round((double) value / steps[block]);
             codes.set(ValueLayout.JAVA_BYTE, offsetOf(block) + CodeKernels.byteOf(row, d), (byte) code);
             double rest = value - (double) steps[block] * code;
             squares += (double) value * value;

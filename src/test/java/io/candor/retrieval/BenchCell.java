@@ -80,8 +80,8 @@ final class BenchCell {
         }
         for (int round = 0; round < rounds; round++) {
             for (int e = 0; e < efs.length; e++) {
-                // One that missed the recall is shown, but is not worth the time of all rounds.
-                boolean again = round == 0 || recalls[e] >= TARGET;
+                // One that missed the recall, or is far too slow, is shown, but is not worth the time of all rounds.
+                boolean again = round == 0 || (recalls[e] >= TARGET && means[e][0] <= HOPELESS * scanMicros);
                 means[e][round] = again ? mean(engines.get(e), efs[e]) : means[e][0];
                 if (again) {
                     each(engines.get(e), efs[e], each[e]);
