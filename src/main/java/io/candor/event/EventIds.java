@@ -40,7 +40,8 @@ public final class EventIds {
                 .putLong(given.getLeastSignificantBits())
                 .flip());
         ByteBuffer hash = ByteBuffer.wrap(sha1.digest(Integer.toString(position).getBytes(StandardCharsets.US_ASCII)));
-        return new UUID((hash.getLong() & ~0xf000L) | (5L << 12), (hash.getLong() & 0x3fff_ffff_ffff_ffffL) | Long.MIN_VALUE);
+        return new UUID(
+                (hash.getLong() & ~0xf000L) | (5L << 12), (hash.getLong() & 0x3fff_ffff_ffff_ffffL) | Long.MIN_VALUE);
     }
 
     private static MessageDigest sha1() {

@@ -65,7 +65,7 @@ final class SignalScores {
         if (verdict.purchases == 0) {
             return 0;
         }
-        double age = Math.max(0.0, nowMillis - verdict.lastPurchaseMillis());
+        double age = Math.max(0, (double) (nowMillis - verdict.lastPurchaseMillis()));
         double score = Math.exp(-age / purchaseTauMillis);
         if (verdict.purchases > 1) {
             score *= config.repeatFactor();
