@@ -40,7 +40,8 @@ final class EvidenceRules {
         if (profile.subject().kind() == Subject.Kind.SESSION) {
             decayByRank(candidates);
         } else {
-            candidates.replaceAll(c -> c.times(Math.pow(2, -Math.max(0.0, now - c.timeMillis()) / halfLifeMillis)));
+            candidates.replaceAll(c ->
+                    c.times(Math.pow(2, -Math.max(0, (double) (now - c.timeMillis())) / halfLifeMillis)));
         }
         candidates.removeIf(c -> c.strength() == 0 || Math.abs(c.strength()) < config.minStrength());
         candidates.sort(STRONGEST_FIRST);
