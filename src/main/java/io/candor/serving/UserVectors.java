@@ -35,7 +35,25 @@ final class UserVectors {
             .build();
 
     /** A vector, and what it was made from. */
-    private record Folded(Profile profile, ServingModel model, long madeMillis, float[] vector) {}
+    private static final class Folded {
+        private final Profile profile;
+        private final ServingModel model;
+        private final long madeMillis;
+        private final float[] vector;
+
+        Folded(Draft.Work work, float[] vector) {
+            this.profile = work.profile();
+            this.model = work.model();
+            this.madeMillis = work.nowMillis();
+            this.vector = vector.clone();
+        }
+
+        boolean isFresh(Draft.Work work) {
+            return profile == work.profile()
+                    && model == work.model()
+                    && Math.abs(work.nowMillis() - madeMillis) < MOST_AGE_MILLIS;
+        }
+    }
 
     UserVectors(ProfileRules rules) {
         this.rules = rules;
@@ -63,25 +81,13 @@ final class UserVectors {
         Subject subject = work.profile().subject();
         boolean lasting = work.request().recent().isEmpty() && !subject.isNobody();
         Folded known = lasting ? remembered.getIfPresent(subject) : null;
-        if (known != null && isFresh(known, work)) {
+        if (known != null && known.isFresh(work)) {
             user.set(known.vector);
             return;
         }
         if (fold(work, model, user) && lasting) {
-            remembered.put(
-                    subject,
-                    new Folded(
-                            work.profile(),
-                            work.model(),
-                            work.nowMillis(),
-                            user.values().clone()));
+            remembered.put(subject, new Folded(work, user.values()));
         }
-    }
-
-    private static boolean isFresh(Folded known, Draft.Work work) {
-        return known.profile == work.profile()
-                && known.model == work.model()
-                && Math.abs(work.nowMillis() - known.madeMillis) < MOST_AGE_MILLIS;
     }
 
     private boolean fold(Draft.Work work, FoldInModel model, QueryVector user) {
