@@ -28,7 +28,7 @@ final class InteractionsTest {
         Map<String, Integer> naive = new LinkedHashMap<>();
         for (int i = 0; i < 50_000; i++) {
             String id = "id" + random.nextInt(20_000);
-            int expected = naive.computeIfAbsent(id, unused -> naive.size());
+            int expected = naive.computeIfAbsent(id, _ -> naive.size());
             assertEquals(expected, vocabulary.intern(id));
         }
         assertEquals(naive.size(), vocabulary.size());

@@ -93,7 +93,7 @@ final class SplitTest {
         assertThrows(IllegalArgumentException.class, () -> new Split.LeaveLastOut(1));
         for (double share : new double[] {0, 1, -0.1, Double.NaN}) {
             Exception refusal = assertThrows(IllegalArgumentException.class, () -> new Split.Temporal(share));
-            assertTrue(refusal.getMessage().contains(Double.toString(share)), refusal.getMessage());
+            assertTrue(refusal.toString().contains(Double.toString(share)), refusal.toString());
             assertThrows(IllegalArgumentException.class, () -> new Split.Random(share, 1));
         }
     }

@@ -19,6 +19,9 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
 final class RankingEvaluatorTest {
+    /** Stands for a metric that is not there; equal to no number. */
+    private static final MeanInterval ABSENT = new MeanInterval(Double.NaN, Double.NaN, Double.NaN, 0);
+
     private static final List<Integer> DEPTHS = List.of(1, 2, 10);
 
     @Test
@@ -31,15 +34,19 @@ final class RankingEvaluatorTest {
                 new RankingEvaluator(holdout, DEPTHS).evaluate(scores).metrics();
 
         // For u: d, c. For v: d, c, b.
-        assertEquals(0, metrics.get("HR@1").mean());
-        assertEquals(0.5, metrics.get("HR@2").mean());
-        assertEquals(1, metrics.get("HR@10").mean());
-        assertEquals((1 / 2.0 + 1 / 3.0) / 2, metrics.get("MRR").mean(), 1e-15);
-        assertEquals((1 / 1.584962500721156 + 0.5) / 2, metrics.get("nDCG@10").mean(), 1e-12);
-        assertEquals(0.25, metrics.get("coverage@1").mean());
-        assertEquals(0.5, metrics.get("coverage@2").mean());
-        assertEquals(0.75, metrics.get("coverage@10").mean());
-        assertEquals(2, metrics.get("HR@1").count());
+        assertEquals(0, metrics.getOrDefault("HR@1", ABSENT).mean());
+        assertEquals(0.5, metrics.getOrDefault("HR@2", ABSENT).mean());
+        assertEquals(1, metrics.getOrDefault("HR@10", ABSENT).mean());
+        assertEquals(
+                (1 / 2.0 + 1 / 3.0) / 2, metrics.getOrDefault("MRR", ABSENT).mean(), 1e-15);
+        assertEquals(
+                (1 / 1.584962500721156 + 0.5) / 2,
+                metrics.getOrDefault("nDCG@10", ABSENT).mean(),
+                1e-12);
+        assertEquals(0.25, metrics.getOrDefault("coverage@1", ABSENT).mean());
+        assertEquals(0.5, metrics.getOrDefault("coverage@2", ABSENT).mean());
+        assertEquals(0.75, metrics.getOrDefault("coverage@10", ABSENT).mean());
+        assertEquals(2, metrics.getOrDefault("HR@1", ABSENT).count());
     }
 
     @Test
@@ -77,8 +84,8 @@ final class RankingEvaluatorTest {
         };
         RankingReport report = new RankingEvaluator(holdout, DEPTHS).evaluate(perfect);
         for (String name : List.of("HR@1", "nDCG@1", "nDCG@10", "HR@10", "Recall@10", "MRR")) {
-            assertEquals(1, report.metrics().get(name).mean(), 1e-12, name);
-            assertEquals(1, report.metrics().get(name).low(), 1e-12, name);
+            assertEquals(1, report.metrics().getOrDefault(name, ABSENT).mean(), 1e-12, name);
+            assertEquals(1, report.metrics().getOrDefault(name, ABSENT).low(), 1e-12, name);
         }
     }
 
@@ -113,8 +120,14 @@ final class RankingEvaluatorTest {
     void evaluate_depthBeyondTheItems_findsAll() {
         Holdout holdout = drawn(20, 30);
         RankingReport report = new RankingEvaluator(holdout, List.of(Integer.MAX_VALUE)).evaluate(noise(30, 2));
-        assertEquals(1, report.metrics().get("HR@" + Integer.MAX_VALUE).mean());
-        assertEquals(1, report.metrics().get("Recall@" + Integer.MAX_VALUE).mean());
+        assertEquals(
+                1,
+                report.metrics().getOrDefault("HR@" + Integer.MAX_VALUE, ABSENT).mean());
+        assertEquals(
+                1,
+                report.metrics()
+                        .getOrDefault("Recall@" + Integer.MAX_VALUE, ABSENT)
+                        .mean());
     }
 
     @Test
@@ -146,13 +159,20 @@ final class RankingEvaluatorTest {
                 List.of(1),
                 random(7));
 
-        assertEquals(1, evaluation.model().metrics().get("HR@1").mean());
+        assertEquals(
+                1, evaluation.model().metrics().getOrDefault("HR@1", ABSENT).mean());
         // Held-out items are uniform, so another's wish, and the most popular, are right as often as chance.
         double chance = 1.0 / items;
         double error = Math.sqrt(chance * (1 - chance) / holdout.size());
-        assertEquals(chance, evaluation.shuffled().metrics().get("HR@1").mean(), 5 * error);
-        assertEquals(chance, evaluation.popularity().metrics().get("HR@1").mean(), 5 * error);
-        assertTrue(evaluation.shuffled().metrics().get("HR@1").high() < 0.1);
+        assertEquals(
+                chance,
+                evaluation.shuffled().metrics().getOrDefault("HR@1", ABSENT).mean(),
+                5 * error);
+        assertEquals(
+                chance,
+                evaluation.popularity().metrics().getOrDefault("HR@1", ABSENT).mean(),
+                5 * error);
+        assertTrue(evaluation.shuffled().metrics().getOrDefault("HR@1", ABSENT).high() < 0.1);
     }
 
     @Test
@@ -169,7 +189,9 @@ final class RankingEvaluatorTest {
                     holdout,
                     List.of(1),
                     random(1));
-            assertEquals(bias, evaluation.model().metrics().get("HR@1").mean());
+            assertEquals(
+                    bias,
+                    evaluation.model().metrics().getOrDefault("HR@1", ABSENT).mean());
         }
     }
 
@@ -192,7 +214,7 @@ final class RankingEvaluatorTest {
         return new RankingEvaluator(holdout, DEPTHS)
                 .evaluate(scores)
                 .metrics()
-                .get(metric)
+                .getOrDefault(metric, ABSENT)
                 .mean();
     }
 

@@ -37,7 +37,7 @@ class EvidenceRulesTest {
         Subject session = Subject.session("s");
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            events.add(event(session, "i" + i, new Action.AddToCart(), NOW - i * 30 * DAY));
+            events.add(event(session, "i" + i, new Action.AddToCart(), NOW - i * 30L * DAY));
         }
         List<Evidence> told = told(Profile.empty(session).plus(events));
         for (int i = 0; i < 4; i++) {

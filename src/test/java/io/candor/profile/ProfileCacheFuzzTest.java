@@ -98,7 +98,7 @@ class ProfileCacheFuzzTest {
         /** The news may come late and out of order, even after the event was stored. */
         private void accept() {
             if (!unaccepted.isEmpty()) {
-                int number = unaccepted.remove(random.nextInt(Math.min(3, unaccepted.size())));
+                int number = unaccepted.remove(/* index */ random.nextInt(Math.min(3, unaccepted.size())));
                 Event event = log.get(number);
                 cache.accepted(number + 1, event);
                 acceptedOf

@@ -35,13 +35,13 @@ final class RetrievalTargets {
         verdict(
                 (share < 1 ? "filtered: " : "auto: ") + "recall ≥ " + wanted,
                 cell,
-                format("%.4f", auto.recall()),
+                String.format(Locale.ROOT, "%.4f", auto.recall()),
                 auto.recall() >= wanted);
         if (share < 1) {
             verdict(
                     "filtered: no query over 1 ms",
                     cell,
-                    format("slowest %.0f µs", auto.maxMicros()),
+                    String.format(Locale.ROOT, "slowest %.0f µs", auto.maxMicros()),
                     auto.maxMicros() <= MAX_MICROS);
         } else {
             checkSpeed(data, cell, picked, k, results);
@@ -57,7 +57,8 @@ final class RetrievalTargets {
             verdict(
                     "auto: picks the faster index",
                     cell,
-                    format("%s; exact %.0f µs, hnsw %.0f µs", picked, exact.micros(), hnsw.micros()),
+                    String.format(
+                            Locale.ROOT, "%s; exact %.0f µs, hnsw %.0f µs", picked, exact.micros(), hnsw.micros()),
                     picked.equals("exact") ? !graphWins : !exactWins);
         }
         boolean real = data.startsWith("ials");
@@ -68,15 +69,15 @@ final class RetrievalTargets {
             verdict(
                     (real ? "auto" : "hnsw") + ": ≥ 2 × Lucene",
                     cell,
-                    format(
+                    String.format(
+                            Locale.ROOT,
                             "%.1f × (recall %.3f, Lucene %.3f at ef %d)",
-                            ratio, ours.recall(), lucene.recall(), lucene.ef()),
+                            ratio,
+                            ours.recall(),
+                            lucene.recall(),
+                            lucene.ef()),
                     ratio >= WANTED_RATIO);
         }
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
     }
 
     private void verdict(String target, String cell, String figure, boolean isMet) {

@@ -27,7 +27,11 @@ final class ModelLoad {
 
     private ModelLoad() {}
 
-    /** @param args the bundle, and the file to write */
+    /**
+     * Measures.
+     *
+     * @param args the bundle, and the file to write
+     */
     public static void main(String... args) throws IOException {
         GenerationLoader loader = new GenerationLoader(
                 RetrievalConfig.defaults(),
