@@ -69,7 +69,7 @@ class UsersIT {
         try (ApiServer server = new ApiServer()) {
             ApiAnswer done = server.post("/v1/users/merge", "{\"session\":\"s\",\"user\":\"42\"}");
             assertEquals(200, done.status());
-            assertEquals(7, done.json().get("events").asInt());
+            assertEquals(3, done.json().get("items").asInt());
             assertEquals(
                     202,
                     server.post("/v1/users/merge", "{\"session\":\"s\",\"user\":\"later\"}")
