@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param maxDampers damping items at most, the most recent ones, 0 to 1,000
  * @param purchase how long something bought is kept back, unless it is replenished; 0s for ever
  * @param completed how long something watched to the end is kept back; 0s for ever
- * @param replenishAfter how long something bought repeatedly is kept back at least
+ * @param replenishAfter how long something bought repeatedly is kept back at least, and then until the usual time between two
+ *     purchases is over; 0 not at all
  * @param fatigueViews views without opening after which an item is kept back, 1 to {@value ItemSignals#VIEWS_KEPT}
  * @param fatigueHard how long after the last of them
  * @param fatigueRecovery how long its score then takes to recover
@@ -62,7 +63,7 @@ public record SuppressionConfig(
                 20,
                 Duration.ZERO,
                 Duration.ofDays(90),
-                Duration.ofDays(7),
+                Duration.ZERO,
                 5,
                 Duration.ofDays(14),
                 Duration.ofDays(140),

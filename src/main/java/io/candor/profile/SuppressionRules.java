@@ -76,15 +76,21 @@ final class SuppressionRules {
     }
 
     private void repeated(String item, Verdict verdict, long now, SuppressionSink sink) {
-        long due = verdict.lastPurchaseMillis()
-                + Math.max(
-                        medianInterval(verdict.purchaseMillis),
-                        config.replenishAfter().toMillis());
-        if (now < due) {
-            sink.item(item, Cause.PURCHASE, due);
+        if (now < dueMillis(verdict)) {
+            sink.item(item, Cause.PURCHASE, dueMillis(verdict));
         } else if (!verdict.isReturned() && !verdict.isDisliked() && !verdict.isHidden()) {
             sink.replenish(item);
         }
+    }
+
+    /** Returns when something bought repeatedly is to be bought again; long ago when it is always due. */
+    private long dueMillis(Verdict verdict) {
+        if (config.replenishAfter().isZero()) {
+            return Times.NEVER;
+        }
+        long pause = Math.max(
+                medianInterval(verdict.purchaseMillis), config.replenishAfter().toMillis());
+        return verdict.lastPurchaseMillis() + pause;
     }
 
     /** Returns the median time between two purchases, the lower one of two. */

@@ -88,6 +88,11 @@ public final class SourceQuery {
         return weights[i];
     }
 
+    /** Returns whether there is anything the user needs again. */
+    public boolean hasDue() {
+        return due.length > 0;
+    }
+
     int[] due() {
         return due;
     }

@@ -42,7 +42,8 @@ public record PlacementConfig(
                         new SourceShare(Source.SIMILAR, 0.2),
                         new SourceShare(Source.POPULAR, 0.1),
                         new SourceShare(Source.TRENDING, 0.05),
-                        new SourceShare(Source.FRESH, 0.05)),
+                        new SourceShare(Source.FRESH, 0.05),
+                        new SourceShare(Source.REPLENISH, 0.05)),
                 ContextRule.OPTIONAL,
                 RankingConfig.defaults(),
                 DEADLINE);

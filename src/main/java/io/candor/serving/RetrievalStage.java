@@ -124,7 +124,8 @@ public final class RetrievalStage {
         return switch (source) {
             case PERSONALISED -> query.user().isPresent();
             case SIMILAR -> query.seedCount() > 0;
-            case POPULAR, TRENDING, FRESH, REPLENISH, CATALOGUE -> true;
+            case REPLENISH -> query.hasDue();
+            case POPULAR, TRENDING, FRESH, CATALOGUE -> true;
         };
     }
 

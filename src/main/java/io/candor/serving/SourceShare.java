@@ -5,8 +5,7 @@ import io.candor.retrieval.Source;
 /**
  * How many of a placement's candidates a source may bring.
  *
- * @param source any but {@code replenish}, which needs what users bought, and {@code catalogue}, which is asked when the
- *     others leave a slate short
+ * @param source any but {@code catalogue}, which is asked when the others leave a slate short
  * @param share of the placement's candidates, above 0 to 1; the shares of a placement need not add up to 1
  */
 public record SourceShare(Source source, double share) {
@@ -14,7 +13,7 @@ public record SourceShare(Source source, double share) {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("share must be above 0 and at most 1, was " + share);
         }
-        if (source == Source.CATALOGUE || source == Source.REPLENISH) {
+        if (source == Source.CATALOGUE) {
             throw new IllegalArgumentException("source cannot be " + source.wire());
         }
     }

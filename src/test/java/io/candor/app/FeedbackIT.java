@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,72 @@ final class FeedbackIT {
                 assertTrue(!shares || damped, () -> "shares a category and is not damped: " + item);
             }
             assertTrue(alike > 0);
+        }
+    }
+
+    @Test
+    void hide_itsCreator_isGoneForThirtyDays(DatabaseAddress database) throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
+        try (TestServer server = TestServer.start(directory, database, now::get)) {
+            server.offer("m", 70, 1);
+            server.awaitModel("m");
+            String request = "{\"user\":\"user-1\",\"limit\":70,\"properties\":[\"creators\"]}";
+            assertEquals(10, by("creator-3", server.recommend("home", request)));
+            event(server, "{\"user\":\"user-1\",\"type\":\"hide\",\"item\":\"item-3\"}");
+
+            Answer hidden = server.recommend("home", request);
+            assertEquals(0, by("creator-3", hidden));
+            assertEquals(60, hidden.ids().size());
+            now.updateAndGet(t -> t.plus(Duration.ofDays(30)).plusMillis(1));
+            Answer later = server.recommend("home", request);
+            assertEquals(9, by("creator-3", later));
+            assertFalse(later.ids().contains("item-3"));
+        }
+    }
+
+    @Test
+    void purchase_onceIsGone_againIsReplenished(DatabaseAddress database) throws Exception {
+        try (TestServer server = TestServer.start(directory, database)) {
+            server.offer("m", 40, 1);
+            server.awaitModel("m");
+            String request = "{\"user\":\"eve\",\"limit\":40}";
+            event(server, "{\"user\":\"eve\",\"type\":\"purchase\",\"item\":\"item-30\"}");
+            assertFalse(server.recommend("home", request).ids().contains("item-30"));
+            event(server, "{\"user\":\"eve\",\"type\":\"purchase\",\"item\":\"item-30\"}");
+            assertTrue(reasonsOf(server.recommend("home", request), "item-30").contains("replenish"));
+            event(server, "{\"user\":\"eve\",\"type\":\"return\",\"item\":\"item-30\"}");
+            assertFalse(server.recommend("home", request).ids().contains("item-30"));
+            JsonNode item = item(server.call("GET", "/v1/users/eve", "").body(), "item-30");
+            assertTrue(item.path("score").asDouble() < 0, item::toString);
+            assertTrue(item.at("/purchase/score").asDouble() < 0, item::toString);
+        }
+    }
+
+    @Test
+    void impressions_fiveWithoutAClick_tireForAFortnightAndRecover(DatabaseAddress database) throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
+        try (TestServer server = TestServer.start(directory, database, now::get)) {
+            server.offer("m", 40, 1);
+            server.awaitModel("m");
+            String request = "{\"user\":\"user-2\",\"limit\":40,\"explain\":true}";
+            for (int view = 1; view <= 5; view++) {
+                Answer slate = server.recommend("home", request);
+                assertTrue(slate.ids().contains("item-9"), "before view " + view);
+                event(
+                        server,
+                        "{\"type\":\"impression\",\"item\":\"item-9\",\"token\":\"" + slate.text("token") + "\"}");
+            }
+            assertFalse(server.recommend("home", request).ids().contains("item-9"));
+            now.updateAndGet(t -> t.plus(Duration.ofDays(14)));
+            JsonNode recovering = server.recommend("home", request).body().path("items");
+            for (JsonNode item : recovering) {
+                boolean damped = item.at("/explanation/damping").asDouble() < 0;
+                assertEquals(item.path("id").asText().equals("item-9"), damped, item::toString);
+            }
+            now.updateAndGet(t -> t.plus(Duration.ofDays(140)));
+            for (JsonNode item : server.recommend("home", request).body().path("items")) {
+                assertTrue(item.at("/explanation/damping").asDouble() >= 0, item::toString);
+            }
         }
     }
 
@@ -214,6 +281,23 @@ final class FeedbackIT {
             }
         }
         throw new AssertionError("no item " + id + " in " + profile);
+    }
+
+    private static long by(String creator, Answer answer) {
+        long count = 0;
+        for (JsonNode item : answer.body().path("items")) {
+            count += item.at("/properties/creators/0").asText().equals(creator) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static String reasonsOf(Answer answer, String id) {
+        for (JsonNode item : answer.body().path("items")) {
+            if (item.path("id").asText().equals(id)) {
+                return item.path("reasons").toString();
+            }
+        }
+        throw new AssertionError("no item " + id);
     }
 
     private static Set<String> categoriesOf(Answer answer, String id) {

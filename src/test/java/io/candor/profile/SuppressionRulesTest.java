@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.candor.event.Action;
 import io.candor.event.Event;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,38 @@ class SuppressionRulesTest {
     private static final Action SEEN = new Action.Impression();
     private static final Action BUY = new Action.Purchase(1, 0);
 
-    private final ProfileRules rules = new ProfileRules(ProfileConfig.defaults());
+    private ProfileRules rules = new ProfileRules(ProfileConfig.defaults());
+
+    private void replenishAfter(Duration pause) {
+        ProfileConfig defaults = ProfileConfig.defaults();
+        SuppressionConfig s = defaults.suppression();
+        rules = new ProfileRules(new ProfileConfig(
+                defaults.maxItems(),
+                defaults.weights(),
+                defaults.scores(),
+                new SuppressionConfig(
+                        s.dislikeDamping(),
+                        s.hideCreators(),
+                        s.returnDamping(),
+                        s.similarFactor(),
+                        s.similarCosine(),
+                        s.maxDampers(),
+                        s.purchase(),
+                        s.completed(),
+                        pause,
+                        s.fatigueViews(),
+                        s.fatigueHard(),
+                        s.fatigueRecovery(),
+                        s.fatigueFactor()),
+                defaults.evidence(),
+                defaults.cache()));
+    }
+
+    @Test
+    void purchase_repeatedly_isProposedInsteadOfKeptBack() {
+        List<Event> events = List.of(event("a", BUY, NOW - DAY), event("a", BUY, NOW));
+        assertTold(NOW, events, "replenish a");
+    }
 
     @Test
     void dislike_keepsTheItemBackForEver_andDampsWhatIsLikeItFor180Days() {
@@ -59,7 +91,8 @@ class SuppressionRulesTest {
     }
 
     @Test
-    void purchase_repeatedly_bringsTheItemBackAfterTheUsualInterval() {
+    void purchase_repeatedlyWithAPause_bringsTheItemBackAfterTheUsualInterval() {
+        replenishAfter(Duration.ofDays(7));
         List<Event> events = List.of(
                 event("a", BUY, NOW - 90 * DAY), event("a", BUY, NOW - 60 * DAY), event("a", BUY, NOW - 29 * DAY));
         // Intervals of 30 and 31 days: due 30 days after the last.
@@ -68,7 +101,8 @@ class SuppressionRulesTest {
     }
 
     @Test
-    void purchase_twiceInAMoment_bringsTheItemBackAfterAWeek() {
+    void purchase_twiceInAMomentWithAPause_bringsTheItemBackAfterIt() {
+        replenishAfter(Duration.ofDays(7));
         List<Event> events = List.of(event("a", BUY, NOW), event("a", BUY, NOW));
         assertTold(NOW + 7 * DAY - 1, events, "item a purchase 7d");
         assertTold(NOW + 7 * DAY, events, "replenish a");
