@@ -32,15 +32,16 @@ final class ArchitectureRules {
         allow("config", "error");
         allow("math", "error");
         allow("catalog", "error", "config", "math");
+        allow("parquet");
         allowWithKernel("event");
         allowWithKernel("eventlog", "event");
-        allowWithKernel("model");
+        allowWithKernel("model", "parquet");
         allowWithKernel("retrieval", "model");
         allowWithKernel("ranking", "retrieval");
         allowWithKernel("serving", "event", "model", "retrieval", "ranking");
         allowWithKernel("storage", "event");
         allowWithKernel("http", "event", "serving", "retrieval", "model");
-        allowWithKernel("dataset");
+        allowWithKernel("dataset", "parquet");
         allowWithKernel("training", "dataset", "model");
         allowWithKernel("evaluation", "dataset", "model", "retrieval", "ranking");
         allowWithKernel("verticle", ONLINE);
@@ -56,6 +57,7 @@ final class ArchitectureRules {
         CONFINED.put("io.netty..", Set.of("http", "eventlog", "verticle", "storage", "app"));
         CONFINED.put("org.ejml..", Set.of("math"));
         CONFINED.put("io.github.jbellis..", Set.of("retrieval"));
+        CONFINED.put("org.apache.parquet..", Set.of("parquet"));
         CONFINED.put("picocli..", Set.of("cli"));
         CONFINED.put("me.tongfei..", Set.of("cli"));
     }

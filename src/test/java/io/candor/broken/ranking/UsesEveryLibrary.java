@@ -4,6 +4,7 @@ import io.github.jbellis.jvector.vector.VectorSimilarityFunction;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import me.tongfei.progressbar.ProgressBar;
+import org.apache.parquet.schema.MessageType;
 import org.ejml.data.DMatrixRMaj;
 import picocli.CommandLine;
 
@@ -13,5 +14,6 @@ public record UsesEveryLibrary(
         ByteBuf netty,
         DMatrixRMaj ejml,
         VectorSimilarityFunction jvector,
+        MessageType parquet,
         CommandLine picocli,
         ProgressBar progressbar) {}
