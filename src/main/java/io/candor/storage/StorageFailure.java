@@ -31,7 +31,8 @@ final class StorageFailure {
         };
     }
 
-    private static boolean isNotNow(PgException failure) {
+    /** Returns whether the server says that the same may succeed later. */
+    static boolean isNotNow(PgException failure) {
         String state = failure.getSqlState();
         return state != null && state.length() == 5 && NOT_NOW.contains(state.substring(0, 2));
     }
