@@ -108,12 +108,15 @@ public final class Application {
      */
     static <T> Future<T> thenClose(Vertx vertx, Future<T> last) {
         Promise<T> result = Promise.promise();
-        last.onComplete(done -> vertx.close()
+        last.onComplete(done -> closed(vertx).onComplete(closed -> result.handle(done)));
+        return result.future();
+    }
+
+    private static Future<Void> closed(Vertx vertx) {
+        return Future.fromCompletionStage(vertx.close()
                 .toCompletionStage()
                 .toCompletableFuture()
-                .orTimeout(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .whenComplete((closed, failure) -> result.handle(done)));
-        return result.future();
+                .orTimeout(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS));
     }
 
     /** As {@link #stop}, for callers that know nothing of Vert.x. */
