@@ -103,15 +103,20 @@ final class SlateClients implements AutoCloseable {
         return String.join("\n", failures.stream().limit(5).toList());
     }
 
-    void stop() throws InterruptedException {
+    void stop() {
         stopped = true;
         for (Thread thread : threads) {
-            thread.join();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
         }
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stop();
     }
 }
