@@ -22,7 +22,9 @@ import java.util.TreeSet;
 /** The structure of the house as data, and the ArchUnit rules that follow from it for the packages under a root. */
 final class ArchitectureRules {
     private static final List<String> KERNEL = List.of("error", "config", "math", "catalog");
-    private static final String[] ONLINE = {"event", "model", "retrieval", "ranking", "serving", "storage", "http"};
+    private static final String[] ONLINE = {
+        "event", "eventlog", "profile", "model", "retrieval", "ranking", "serving", "storage", "http"
+    };
 
     /** Package → the packages of the project it may use, besides itself. */
     static final Map<String, Set<String>> ALLOWED = new LinkedHashMap<>();
@@ -35,12 +37,13 @@ final class ArchitectureRules {
         allow("parquet");
         allowWithKernel("event");
         allowWithKernel("eventlog", "event");
+        allowWithKernel("profile", "event");
         allowWithKernel("model", "parquet");
         allowWithKernel("retrieval", "model");
         allowWithKernel("ranking", "retrieval");
-        allowWithKernel("serving", "event", "model", "retrieval", "ranking");
+        allowWithKernel("serving", "event", "profile", "model", "retrieval", "ranking");
         allowWithKernel("storage", "event");
-        allowWithKernel("http", "event", "serving", "retrieval", "model");
+        allowWithKernel("http", "event", "profile", "serving", "retrieval", "model");
         allowWithKernel("dataset", "parquet");
         allowWithKernel("training", "dataset", "model");
         allowWithKernel("evaluation", "dataset", "model", "retrieval", "ranking");

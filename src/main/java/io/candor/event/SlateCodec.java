@@ -21,7 +21,7 @@ import java.util.UUID;
  *   u8  flags            bit 0: propensities follow (else every one is 1)
  *   i64 i64              request id
  *   i64                  time, epoch milliseconds
- *   i64                  user hash
+ *   str                  key of the subject
  *   str str str          placement, model, policy
  *   u8  { str str }      arms: experiment, variant
  *   u16                  first position
@@ -47,7 +47,8 @@ final class SlateCodec {
         out.put((byte) VERSION).put((byte) kid).put((byte) (certain ? 0 : FLAG_PROPENSITIES));
         out.putLong(slate.requestId().getMostSignificantBits())
                 .putLong(slate.requestId().getLeastSignificantBits());
-        out.putLong(slate.timeMillis()).putLong(slate.userHash());
+        out.putLong(slate.timeMillis());
+        putString(slate.subject().key(), out);
         putString(slate.placement(), out);
         putString(slate.model(), out);
         putString(slate.policy(), out);
@@ -81,7 +82,7 @@ final class SlateCodec {
             boolean propensities = (in.get() & FLAG_PROPENSITIES) != 0;
             UUID requestId = new UUID(in.getLong(), in.getLong());
             long time = in.getLong();
-            long userHash = in.getLong();
+            Subject subject = Subject.ofKey(string(in));
             String placement = string(in);
             String model = string(in);
             String policy = string(in);
@@ -91,7 +92,7 @@ final class SlateCodec {
             if (in.hasRemaining()) {
                 throw new IllegalArgumentException(in.remaining() + " bytes too many");
             }
-            return new SlateRecord(requestId, time, userHash, placement, model, policy, variants, firstPosition, items);
+            return new SlateRecord(requestId, time, subject, placement, model, policy, variants, firstPosition, items);
         } catch (BufferUnderflowException | CharacterCodingException e) {
             throw new IllegalArgumentException("payload is not whole", e);
         }

@@ -9,7 +9,7 @@ import java.util.UUID;
  *
  * @param requestId UUIDv7 of the answer
  * @param timeMillis when it was made, epoch milliseconds
- * @param userHash {@link io.candor.catalog.IdHash} of the user (or session) id, 0 when anonymous
+ * @param subject who asked
  * @param placement where it was shown
  * @param model version of the model that ranked it
  * @param policy exploration policy that drew it
@@ -20,7 +20,7 @@ import java.util.UUID;
 public record SlateRecord(
         UUID requestId,
         long timeMillis,
-        long userHash,
+        Subject subject,
         String placement,
         String model,
         String policy,

@@ -1,9 +1,9 @@
 package io.candor.serving;
 
-import io.candor.catalog.IdHash;
 import io.candor.catalog.IdTable;
 import io.candor.event.SlateRecord;
 import io.candor.event.SlateTokens;
+import io.candor.event.Subject;
 import io.candor.math.FloatColumn;
 import io.candor.model.ModelSnapshot;
 import io.candor.ranking.Damping;
@@ -93,17 +93,12 @@ public final class RankingStage {
         return new SlateRecord(
                 UUID.fromString(request.requestId()),
                 work.nowMillis(),
-                askerHash(request),
+                Subject.of(request.user(), request.session()),
                 request.placement(),
                 work.model().version(),
                 GREEDY,
                 Map.of(),
                 firstPosition,
                 items);
-    }
-
-    private static long askerHash(RecommendationRequest request) {
-        String asker = request.user().isEmpty() ? request.session() : request.user();
-        return asker.isEmpty() ? 0 : IdHash.of(asker);
     }
 }

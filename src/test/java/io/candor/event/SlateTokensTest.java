@@ -103,8 +103,8 @@ class SlateTokensTest {
         for (int i = 0; i < 100; i++) {
             items.add(new ShownItem("é".repeat(126) + i, 0.5));
         }
-        SlateRecord slate =
-                new SlateRecord(new UUID(1, 2), NOW.toEpochMilli(), 3, "home", "m1", "greedy", Map.of(), 101, items);
+        SlateRecord slate = new SlateRecord(
+                new UUID(1, 2), NOW.toEpochMilli(), Subject.session("s"), "home", "m1", "greedy", Map.of(), 101, items);
         SlateTokens tokens = tokens(KEY, NOW);
 
         assertEquals(new Genuine(slate), tokens.verify(tokens.issue(slate)));
@@ -129,7 +129,7 @@ class SlateTokensTest {
         return new SlateRecord(
                 UUID.fromString("0199a0b0-0000-7000-8000-000000000001"),
                 NOW.toEpochMilli(),
-                -42,
+                Subject.user("user/1 é"),
                 "home",
                 "m-2026",
                 "greedy",

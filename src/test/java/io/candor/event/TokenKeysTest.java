@@ -79,6 +79,6 @@ class TokenKeysTest {
     }
 
     private static SlateRecord slate() {
-        return new SlateRecord(new UUID(0, 0), 0, 0, "home", "m", "greedy", Map.of(), 1, List.of());
+        return new SlateRecord(new UUID(0, 0), 0, Subject.NOBODY, "home", "m", "greedy", Map.of(), 1, List.of());
     }
 }

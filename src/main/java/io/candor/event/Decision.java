@@ -1,0 +1,95 @@
+package io.candor.event;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One slate as it was decided, with everything a later estimate needs: the row of the decision log.
+ *
+ * <p>Propensities stand as logarithms where they are products: the joint probability of twenty positions does not fit a
+ * float.
+ *
+ * @param slate what was shown, to whom, and the probability of each item at its position
+ * @param requested items the request asked for, 1 to 100
+ * @param degraded why the slate is less than it could be, if it is; such slates are left out of evaluation
+ * @param draw how chance took part
+ * @param impressions one for each item of the slate, in its order
+ * @param candidates what the draw chose from, in the order of the base ranking; empty when nothing was drawn
+ * @param candidateCount how many candidates were ranked
+ * @param context attributes of the request: device and the like
+ */
+public record Decision(
+        SlateRecord slate,
+        int requested,
+        Optional<String> degraded,
+        Draw draw,
+        List<Impression> impressions,
+        List<Candidate> candidates,
+        int candidateCount,
+        Map<String, String> context)
+        implements LogEntry {
+    public Decision {
+        impressions = List.copyOf(impressions);
+        candidates = List.copyOf(candidates);
+        context = Map.copyOf(context);
+        if (impressions.size() != slate.items().size()) {
+            throw new IllegalArgumentException("a decision has an impression for each of the "
+                    + slate.items().size() + " items of its slate, had " + impressions.size());
+        }
+    }
+
+    /**
+     * How chance took part in a slate.
+     *
+     * @param seed from which the draw can be repeated; 0 when nothing was drawn
+     * @param component which component of a mixture was drawn, 0 when there is one
+     * @param propensityKind how the propensities were found: {@code exact}, {@code quadrature}, {@code ensemble}, {@code
+     *     mc}
+     * @param lnJoint logarithm of the probability of the whole slate
+     * @param parameters of the policy, by name (temperature, floor, …)
+     */
+    public record Draw(
+            long seed, int component, String propensityKind, double lnJoint, Map<String, Double> parameters) {
+        /** Nothing was left to chance. */
+        public static final Draw CERTAIN = new Draw(0, 0, "exact", 0, Map.of());
+
+        public Draw {
+            parameters = Map.copyOf(parameters);
+        }
+    }
+
+    /**
+     * What is logged of one shown item beside its id and position propensity.
+     *
+     * @param baseRank 1-based rank before the draw
+     * @param score as ranked
+     * @param lnConditional ln P(this item here | the items above it)
+     * @param lnPrefix ln P(the items down to here)
+     * @param sources mask of the sources that brought it
+     * @param pinned whether a rule put it here; estimators skip it
+     * @param explored whether it stands here because of the draw
+     */
+    public record Impression(
+            int baseRank,
+            double score,
+            double lnConditional,
+            double lnPrefix,
+            int sources,
+            boolean pinned,
+            boolean explored) {
+        /** An item that stood where the ranking put it, for certain. */
+        public static Impression certain(int rank, double score, int sources) {
+            return new Impression(rank, score, 0, 0, sources, false, false);
+        }
+    }
+
+    /**
+     * One item the draw chose from.
+     *
+     * @param item id
+     * @param score as ranked
+     * @param logit what the policy drew by
+     */
+    public record Candidate(String item, float score, float logit) {}
+}
