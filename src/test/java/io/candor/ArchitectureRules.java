@@ -34,17 +34,18 @@ final class ArchitectureRules {
         allow("config", "error");
         allow("math", "error");
         allow("catalog", "error", "config", "math");
+        allow("parquet");
         allowWithKernel("event");
         allowWithKernel("eventlog", "event");
         allowWithKernel("profile", "event");
-        allowWithKernel("model");
+        allowWithKernel("model", "parquet");
         allowWithKernel("retrieval", "model");
         allowWithKernel("ranking", "retrieval");
         allowWithKernel("serving", "event", "profile", "model", "retrieval", "ranking");
         allowWithKernel("storage", "event");
         allowWithKernel("access");
         allowWithKernel("http", "access", "event", "profile", "serving", "retrieval", "model");
-        allowWithKernel("dataset");
+        allowWithKernel("dataset", "parquet");
         allowWithKernel("training", "dataset", "model");
         allowWithKernel("evaluation", "dataset", "model", "retrieval", "ranking");
         allowWithKernel("verticle", ONLINE);
@@ -61,6 +62,7 @@ final class ArchitectureRules {
         CONFINED.put("io.github.bucket4j..", Set.of("http"));
         CONFINED.put("org.ejml..", Set.of("math"));
         CONFINED.put("io.github.jbellis..", Set.of("retrieval"));
+        CONFINED.put("org.apache.parquet..", Set.of("parquet"));
         CONFINED.put("picocli..", Set.of("cli"));
         CONFINED.put("me.tongfei..", Set.of("cli"));
     }

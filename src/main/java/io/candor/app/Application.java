@@ -17,6 +17,7 @@ import org.apache.logging.log4j.Logger;
 /** A running server. Thread-safe. */
 public final class Application {
     private static final Logger LOG = LogManager.getLogger();
+    private static final long CLOSE_PATIENCE_SECONDS = 20;
 
     private final HttpConfig config;
     private final Vertx vertx;
@@ -121,11 +122,21 @@ public final class Application {
         return thenClose(vertx, quiet).onComplete(done -> LOG.info("stopped"));
     }
 
-    /** Returns what {@code last} comes to, after closing Vert.x; on no event loop, for none is left. */
+    /**
+     * Returns what {@code last} comes to, after closing Vert.x; on no event loop, for none is left. A connection that is being
+     * made to a server that keeps silent would hold this up for ever, hence the bound.
+     */
     static <T> Future<T> thenClose(Vertx vertx, Future<T> last) {
         Promise<T> result = Promise.promise();
-        last.onComplete(done -> vertx.close().onComplete(closed -> result.handle(done)));
+        last.onComplete(done -> closed(vertx).onComplete(closed -> result.handle(done)));
         return result.future();
+    }
+
+    private static Future<Void> closed(Vertx vertx) {
+        return Future.fromCompletionStage(vertx.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS));
     }
 
     /** As {@link #stop}, for callers that know nothing of Vert.x. */

@@ -4,13 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.candor.app.DataDirectory;
 import io.candor.catalog.Item;
-import io.candor.error.CandorException;
-import io.candor.error.ErrorCode;
 import io.candor.math.FactorMatrix;
 import io.candor.model.BundleWriter;
 import io.candor.model.FactorImport;
-import io.candor.model.FactorRows;
-import io.candor.model.ImportFormat;
 import io.candor.model.ModelDescription;
 import io.candor.retrieval.IndexBuilder;
 import java.io.IOException;
@@ -21,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,20 +30,8 @@ public final class ImportCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(names = "--items", required = true, paramLabel = "FILE", description = "Item vectors.")
-    private Path items = Path.of("");
-
-    @Option(names = "--item-ids", paramLabel = "FILE", description = "One item id a line, for formats without ids.")
-    private @Nullable Path itemIds;
-
-    @Option(names = "--users", paramLabel = "FILE", description = "User vectors of the same dimension.")
-    private @Nullable Path users;
-
-    @Option(names = "--user-ids", paramLabel = "FILE", description = "One user id a line, for formats without ids.")
-    private @Nullable Path userIds;
-
-    @Option(names = "--input-format", description = "Instead of the file's ending: ${COMPLETION-CANDIDATES}.")
-    private @Nullable ImportFormat inputFormat;
+    @ArgGroup(multiplicity = "1")
+    private FactorInput input = new FactorInput();
 
     @Option(names = "--attributes", paramLabel = "FILE", description = "Item attributes, one JSON object a line.")
     private @Nullable Path attributes;
@@ -70,14 +55,7 @@ public final class ImportCommand implements Callable<Integer> {
         Path target = out == null ? new DataDirectory(common.dataDir()).models().resolve(name) : out;
         List<Item> known = attributes == null ? List.of() : ItemFile.read(attributes);
         try (BundleWriter writer = BundleWriter.create(target)) {
-            FactorImport.Report itemReport = copy(items, itemIds, writer.itemRows(), 0);
-            if (itemReport.rows() == 0) {
-                throw new CandorException(
-                        ErrorCode.IMPORT_INVALID, items + " has no usable item vector", itemReport.samples());
-            }
-            FactorImport.Report userReport = users == null
-                    ? new FactorImport.Report(0, itemReport.dims(), 0, List.of())
-                    : copy(users, userIds, writer.userRows(), itemReport.dims());
+            FactorInput.Reports reports = input.copyInto(writer, strict);
             writer.itemAttributes(known.stream());
             writer.index(new IndexBuilder(common.loadConfig().retrieval(), line -> {
                         common.err().println(line);
@@ -87,16 +65,9 @@ public final class ImportCommand implements Callable<Integer> {
             double[] itemNorms = norms(writer.itemFactors());
             double[] userNorms = norms(writer.userFactors());
             writer.finish(ModelDescription.imported(name, clock.instant()));
-            print(target, name, itemReport, itemNorms, userReport, userNorms);
+            print(target, name, reports, itemNorms, userNorms);
         }
         return ExitCode.OK;
-    }
-
-    private FactorImport.Report copy(Path file, @Nullable Path ids, FactorRows rows, int dims) throws IOException {
-        try (rows) {
-            return FactorImport.run(
-                    file, inputFormat == null ? ImportFormat.of(file) : inputFormat, ids, rows, dims, strict);
-        }
     }
 
     private static double[] norms(FactorMatrix factors) {
@@ -112,13 +83,9 @@ public final class ImportCommand implements Callable<Integer> {
         return quantiles;
     }
 
-    private void print(
-            Path bundle,
-            String name,
-            FactorImport.Report itemReport,
-            double[] itemNorms,
-            FactorImport.Report userReport,
-            double[] userNorms) {
+    private void print(Path bundle, String name, FactorInput.Reports reports, double[] itemNorms, double[] userNorms) {
+        FactorImport.Report itemReport = reports.items();
+        FactorImport.Report userReport = reports.users();
         TablePrinter table = new TablePrinter("", "rows", "dims", "rejected", "norm min/p1/median/p99/max")
                 .row("items", itemReport.rows(), itemReport.dims(), itemReport.rejected(), text(itemNorms))
                 .row("users", userReport.rows(), userReport.dims(), userReport.rejected(), text(userNorms));

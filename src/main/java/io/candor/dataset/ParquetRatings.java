@@ -1,16 +1,14 @@
 package io.candor.dataset;
 
-import blue.strategic.parquet.Hydrator;
-import blue.strategic.parquet.ParquetReader;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
+import io.candor.parquet.ParquetFile;
+import io.candor.parquet.TextColumn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
-import org.apache.parquet.schema.Type;
+import java.util.Optional;
 
 /** Reads a flat Parquet file whose columns are named as {@link ColumnLayout} knows them. */
 final class ParquetRatings {
@@ -34,52 +32,31 @@ final class ParquetRatings {
     }
 
     private static RatingsData readRows(Path file) throws IOException {
-        List<String> names =
-                ParquetReader.readMetadata(file.toFile()).getFileMetaData().getSchema().getFields().stream()
-                        .map(Type::getName)
-                        .toList();
-        ColumnLayout layout = ColumnLayout.ofHeader(names)
-                .orElseThrow(() -> new CandorException(
-                        ErrorCode.DATASET_INVALID,
-                        file + " has no column named user or item (or user_id, item_id, …); it has " + names));
-        RatingRows rows = new RatingRows("row");
-        long number = 0;
-        try (Stream<String[]> content =
-                ParquetReader.streamContent(file.toFile(), new RowHydrator(names), path -> path[0])) {
-            for (String[] fields : (Iterable<String[]>) content::iterator) {
-                number++;
+        try (ParquetFile parquet = ParquetFile.open(file)) {
+            List<String> names = parquet.fields();
+            ColumnLayout layout = ColumnLayout.ofHeader(names)
+                    .orElseThrow(() -> new CandorException(
+                            ErrorCode.DATASET_INVALID,
+                            file + " has no column named user or item (or user_id, item_id, …); it has " + names));
+            TextColumn user = parquet.text(names.get(layout.user()));
+            TextColumn item = parquet.text(names.get(layout.item()));
+            Optional<TextColumn> value = optional(parquet, names, layout.value());
+            Optional<TextColumn> time = optional(parquet, names, layout.time());
+            RatingRows rows = new RatingRows("row");
+            for (long number = 1; parquet.next(); number++) {
                 rows.add(
                         number,
-                        fields[layout.user()],
-                        fields[layout.item()],
-                        layout.value() == ColumnLayout.ABSENT ? "" : fields[layout.value()],
-                        layout.time() == ColumnLayout.ABSENT ? "" : fields[layout.time()]);
+                        user.value(),
+                        item.value(),
+                        value.map(TextColumn::value).orElse(""),
+                        time.map(TextColumn::value).orElse(""));
             }
+            return rows.finish(file, "parquet");
         }
-        return rows.finish(file, "parquet");
     }
 
-    /** A row as one text a column, empty where it is null. */
-    private record RowHydrator(List<String> names) implements Hydrator<String[], String[], String> {
-        @Override
-        public String[] start() {
-            String[] row = new String[names.size()];
-            Arrays.fill(row, "");
-            return row;
-        }
-
-        @Override
-        public String[] add(String[] row, String column, Object value) {
-            int index = names.indexOf(column);
-            if (index >= 0 && value != null) {
-                row[index] = value.toString();
-            }
-            return row;
-        }
-
-        @Override
-        public String[] finish(String[] row) {
-            return row;
-        }
+    private static Optional<TextColumn> optional(ParquetFile parquet, List<String> names, int index)
+            throws IOException {
+        return index == ColumnLayout.ABSENT ? Optional.empty() : Optional.of(parquet.text(names.get(index)));
     }
 }

@@ -60,7 +60,12 @@ public final class FactorImport {
      */
     public static Report run(
             Path file, ImportFormat format, @Nullable Path ids, FactorRows target, int expectedDims, boolean strict) {
-        FactorSource source = format.open(file);
+        return run(file, format.open(file), ids, target, expectedDims, strict);
+    }
+
+    /** As above, from a source that reads {@code file}. */
+    static Report run(
+            Path file, FactorSource source, @Nullable Path ids, FactorRows target, int expectedDims, boolean strict) {
         if (source.hasIds() == (ids != null)) {
             throw new CandorException(
                     ErrorCode.IMPORT_INVALID,

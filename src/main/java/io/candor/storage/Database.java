@@ -1,7 +1,6 @@
 package io.candor.storage;
 
 import io.candor.error.CandorException;
-import io.candor.error.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientSSLOptions;
@@ -41,12 +40,18 @@ public final class Database {
     }
 
     /**
-     * Connects and brings the schema up to date.
+     * Connects and brings the schema up to date. A server that is not there yet, or does not answer, is tried again until
+     * {@link DatabaseConfig#startTimeout} is over.
      *
-     * @return fails with {@code DATABASE_UNAVAILABLE} when the server cannot be reached, does not let us in, or has a schema
-     *     that is newer than this program or was tampered with
+     * @return fails with {@code DATABASE_UNAVAILABLE} when the server cannot be reached in that time; at once when it does not
+     *     let us in, or has a schema that is newer than this program or was tampered with
      */
     public static Future<Database> open(Vertx vertx, DatabaseAddress address, DatabaseConfig config) {
+        return new DatabaseOpening(vertx, address, config).run();
+    }
+
+    /** Returns one that has connected to nothing yet. */
+    static Database unconnected(Vertx vertx, DatabaseAddress address, DatabaseConfig config) {
         PgConnectOptions options = connectOptions(address, config);
         Pool pool = PgBuilder.pool()
                 .with(poolOptions(config, config.poolSize()))
@@ -63,30 +68,13 @@ public final class Database {
         Notifications notifications = new Notifications(
                 vertx, new PgConnectOptions(options), config.refreshInterval().toMillis());
         long patience = config.connectTimeout().plus(config.statementTimeout()).toMillis();
-        Database database = new Database(pool, reads, notifications, patience);
-        return new Migrations(Migrations.SCRIPTS)
-                .run(pool)
-                .compose(_ -> notifications.open())
-                // The pool may forget a connection that came too late; then nothing else would end this.
-                .timeout(config.startTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .map(database)
-                .recover(failure -> database.close()
-                        // The pool may never close when it gave up a connection while closing.
-                        .timeout(patience, TimeUnit.MILLISECONDS)
-                        .transform(_ -> Future.failedFuture(unopened(address, failure))));
+        return new Database(pool, reads, notifications, patience);
     }
 
-    private static CandorException unopened(DatabaseAddress address, Throwable failure) {
-        if (failure instanceof CandorException known && known.code() == ErrorCode.DATABASE_UNAVAILABLE) {
-            return known;
-        }
-        String where = address.uri().getHost() + ":" + address.uri().getPort()
-                + address.uri().getPath();
-        return new CandorException(
-                ErrorCode.DATABASE_UNAVAILABLE,
-                "cannot use PostgreSQL at " + where + " as " + address.uri().getUserInfo() + ": "
-                        + failure.getMessage(),
-                failure);
+    /** Makes the first connection of the pool; not bounded in time. */
+    Future<Void> reach() {
+        return pool.withConnection(
+                connection -> connection.query("SELECT 1").execute().mapEmpty());
     }
 
     static PgConnectOptions connectOptions(DatabaseAddress address, DatabaseConfig config) {
@@ -165,8 +153,10 @@ public final class Database {
         return guarded(() -> reads.query("SELECT 1").execute().mapEmpty());
     }
 
-    /** Closes all connections. */
+    /** Closes all connections; fails when that takes too long because the server does not answer. */
     public Future<Void> close() {
-        return Future.join(notifications.close(), reads.close(), pool.close()).mapEmpty();
+        return Future.join(notifications.close(), reads.close(), pool.close())
+                .timeout(patienceMillis, TimeUnit.MILLISECONDS)
+                .mapEmpty();
     }
 }

@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param statementTimeout how long the server works on a statement before it gives up, 100 ms to 1 h
  * @param idleTimeout after which an unused connection is closed, 1 s to 1 d
  * @param refreshInterval how often changes of other processes are looked for although none was notified, 1 s to 1 h
- * @param startTimeout how long the embedded server may take to start, recovery after a crash included, 1 s to 1 h
+ * @param startTimeout how long the embedded server may take to start, recovery after a crash included; and for how long a
+ *     server that is not there, or does not answer, is tried again at the start; 1 s to 1 h
  */
 public record DatabaseConfig(
         Optional<URI> uri,

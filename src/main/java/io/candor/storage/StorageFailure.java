@@ -43,7 +43,8 @@ final class StorageFailure {
                 : Optional.empty();
     }
 
-    private static boolean isNotNow(PgException failure) {
+    /** Returns whether the server says that the same may succeed later. */
+    static boolean isNotNow(PgException failure) {
         return NOT_NOW.contains(classOf(failure));
     }
 

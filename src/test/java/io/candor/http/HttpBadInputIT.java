@@ -4,18 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.error.Violation;
+import io.candor.serving.RecommendationRequest;
 import io.vertx.core.Future;
 import java.io.ByteArrayInputStream;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused, with which status and code, and that the problem names field, value and bound. */
 class HttpBadInputIT {
@@ -126,6 +131,27 @@ class HttpBadInputIT {
 
         assertEquals(400, answer.status());
         assertEquals("id: must have 1 to 256 bytes of UTF-8, has 257\n", answer.violations());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b", "with space", "🎬", "../..", "100%", "a+b", "\"quoted\\\"", " "})
+    void ids_ofAnyCharacters_areTakenWhereverAnIdMayStand(String id) {
+        String json = new TextNode(id).toString();
+        ApiAnswer answer = SERVER.recommend("{\"user\":" + json + ",\"session\":" + json + ",\"context\":{\"item\":"
+                + json + ",\"recent\":[" + json + "]},\"exclude\":[" + json + "]}");
+
+        assertEquals(200, answer.status(), answer.text());
+        RecommendationRequest request = SERVER.slates.last();
+        assertEquals(List.of(id, id, id), List.of(request.user(), request.session(), request.contextItem()));
+        assertEquals(List.of(id), request.recent());
+        assertEquals(List.of(id), request.exclude());
+
+        String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8);
+        String path = "/v1/items/" + encoded.replace("+", "%20") + "/similar?user=" + encoded + "&session=" + encoded;
+        assertEquals(200, SERVER.get(path + "&exclude=" + encoded).status());
+        RecommendationRequest similar = SERVER.slates.last();
+        assertEquals(List.of(id, id, id), List.of(similar.user(), similar.session(), similar.contextItem()));
+        assertEquals(List.of(id), similar.exclude());
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import io.candor.catalog.TimeWindow;
 import io.candor.math.FactorMatrix;
 import io.candor.math.FloatColumn;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +46,19 @@ public final class TestBundles {
         writer.itemTrend(FloatColumn.of(falling(items, 10f)));
         writer.itemAttributes(IntStream.range(0, items).mapToObj(TestBundles::item));
         return writer;
+    }
+
+    /** Rewrites the manifest of a bundle, seal included, so that it says to be of another format. */
+    public static void claimFormat(Path bundle, int format) throws IOException {
+        Path file = bundle.resolve(BundleFiles.MANIFEST);
+        String manifest = Files.readString(file);
+        String body = manifest.substring(manifest.indexOf('\n') + 1);
+        String changed = body.replaceFirst("\"format\" : \\d+", "\"format\" : " + format);
+        if (changed.equals(body)) {
+            throw new IllegalArgumentException("there is no format to change in " + body);
+        }
+        byte[] bytes = changed.getBytes(StandardCharsets.UTF_8);
+        Files.writeString(file, "{\"seal\": \"" + Checksum.of(bytes, 0) + " " + bytes.length + "\",\n" + changed);
     }
 
     public static ModelDescription describe(String version) {

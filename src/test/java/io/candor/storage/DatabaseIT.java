@@ -12,7 +12,6 @@ import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,13 +63,6 @@ class DatabaseIT {
         CandorException refused = refusal(new DatabaseAddress(address.uri(), Optional.of(Secret.of("hunter2"))));
         assertTrue(refused.toString().contains("as candor"), refused.toString());
         assertFalse(refused.toString().contains("hunter2"), refused.toString());
-    }
-
-    @Test
-    void open_nobodyListens_isRefused(DatabaseAddress address) {
-        CandorException refused = refusal(
-                new DatabaseAddress(URI.create("postgresql://candor@127.0.0.1:1/postgres"), address.password()));
-        assertTrue(refused.toString().contains("127.0.0.1:1/postgres"), refused.toString());
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.github.jbellis.jvector.vector.VectorSimilarityFunction;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import me.tongfei.progressbar.ProgressBar;
+import org.apache.parquet.schema.MessageType;
 import org.ejml.data.DMatrixRMaj;
 import picocli.CommandLine;
 
@@ -15,5 +16,6 @@ public record UsesEveryLibrary(
         Bucket bucket4j,
         DMatrixRMaj ejml,
         VectorSimilarityFunction jvector,
+        MessageType parquet,
         CommandLine picocli,
         ProgressBar progressbar) {}
