@@ -53,8 +53,10 @@ final class Forgetting {
     /** Makes this process forget: its memory, and what its log still holds. */
     Future<Void> inThisProcess(List<Erasure> erasures) {
         erasures.forEach(feedback.erasures()::add);
-        erasures.forEach(feedback.profiles()::forget);
-        return workers.executeBlocking(() -> feedback.log().erase(this::isErased))
+        return workers.executeBlocking(() -> {
+                    erasures.forEach(feedback.profiles()::forget);
+                    return feedback.log().erase(this::isErased);
+                })
                 .mapEmpty();
     }
 
