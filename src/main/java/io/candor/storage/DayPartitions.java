@@ -8,8 +8,8 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.logging.log4j.LogManager;
@@ -90,9 +90,9 @@ final class DayPartitions {
                         })));
     }
 
-    private Future<SortedSet<LocalDate>> days(SqlClient connection) {
+    private Future<NavigableSet<LocalDate>> days(SqlClient connection) {
         return connection.preparedQuery(PARTITIONS).execute(Tuple.of(table)).map(rows -> {
-            SortedSet<LocalDate> days = new TreeSet<>();
+            NavigableSet<LocalDate> days = new TreeSet<>();
             for (Row row : rows) {
                 dayOf(row.getString(0)).ifPresent(days::add);
             }

@@ -137,7 +137,7 @@ public final class FeedbackBench implements BenchSuite {
         private long ticks(Path process) {
             try {
                 String stat = Files.readString(process.resolve("stat"));
-                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
                 boolean main = process.getFileName().toString().equals(Long.toString(server));
                 if (!main && Long.parseLong(fields[1]) != server) {
                     return 0;
