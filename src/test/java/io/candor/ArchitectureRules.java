@@ -23,7 +23,7 @@ import java.util.TreeSet;
 final class ArchitectureRules {
     private static final List<String> KERNEL = List.of("error", "config", "math", "catalog");
     private static final String[] ONLINE = {
-        "event", "eventlog", "profile", "model", "retrieval", "ranking", "serving", "storage", "http"
+        "access", "event", "eventlog", "profile", "model", "retrieval", "ranking", "serving", "storage", "http"
     };
 
     /** Package → the packages of the project it may use, besides itself. */
@@ -42,7 +42,8 @@ final class ArchitectureRules {
         allowWithKernel("ranking", "retrieval");
         allowWithKernel("serving", "event", "profile", "model", "retrieval", "ranking");
         allowWithKernel("storage", "event");
-        allowWithKernel("http", "event", "profile", "serving", "retrieval", "model");
+        allowWithKernel("access");
+        allowWithKernel("http", "access", "event", "profile", "serving", "retrieval", "model");
         allowWithKernel("dataset");
         allowWithKernel("training", "dataset", "model");
         allowWithKernel("evaluation", "dataset", "model", "retrieval", "ranking");
@@ -57,6 +58,7 @@ final class ArchitectureRules {
     static {
         CONFINED.put("io.vertx..", Set.of("http", "eventlog", "verticle", "storage", "app"));
         CONFINED.put("io.netty..", Set.of("http", "eventlog", "verticle", "storage", "app"));
+        CONFINED.put("io.github.bucket4j..", Set.of("http"));
         CONFINED.put("org.ejml..", Set.of("math"));
         CONFINED.put("io.github.jbellis..", Set.of("retrieval"));
         CONFINED.put("picocli..", Set.of("cli"));

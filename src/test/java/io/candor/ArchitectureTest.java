@@ -40,6 +40,7 @@ class ArchitectureTest {
                 ArchitectureRules.dependenciesAreAllowed(BROKEN, "math"),
                 ArchitectureRules.packagesAreFreeOfCycles(BROKEN),
                 ArchitectureRules.libraryIsConfined(BROKEN, "io.vertx.."),
+                ArchitectureRules.libraryIsConfined(BROKEN, "io.github.bucket4j.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "io.netty.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "org.ejml.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "io.github.jbellis.."),

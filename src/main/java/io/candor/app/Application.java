@@ -1,5 +1,6 @@
 package io.candor.app;
 
+import io.candor.eventlog.EventLog;
 import io.candor.http.Draining;
 import io.candor.http.HttpConfig;
 import io.candor.http.Readiness;
@@ -7,6 +8,7 @@ import io.candor.serving.CurrentModel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
@@ -23,7 +25,8 @@ public final class Application {
     private final Draining draining;
     private final Ports ports;
     private final Pipeline pipeline;
-    private final String model;
+    private final Singles singles;
+    private final EventLog log;
 
     /**
      * Where it listens.
@@ -34,7 +37,10 @@ public final class Application {
     public record Ports(int api, int management) {}
 
     /** Deployment ids, in the order in which they are to be stopped. */
-    record Pipeline(String http, String ranking, String retrieval) {}
+    record Pipeline(String http, String ranking, String retrieval, String events) {}
+
+    /** Deployment ids of what there is one of, in the order in which they are to be stopped. */
+    record Singles(String projector, String model) {}
 
     Application(
             HttpConfig config,
@@ -44,7 +50,8 @@ public final class Application {
             Draining draining,
             Ports ports,
             Pipeline pipeline,
-            String model) {
+            Singles singles,
+            EventLog log) {
         this.config = config;
         this.vertx = vertx;
         this.stores = stores;
@@ -52,18 +59,24 @@ public final class Application {
         this.draining = draining;
         this.ports = ports;
         this.pipeline = pipeline;
-        this.model = model;
+        this.singles = singles;
+        this.log = log;
     }
 
     /**
      * Starts a server. It answers 503 until a model serves, which may be later than the future completes: at the first start
      * there is none.
      *
-     * @return the running server; or INSECURE_BINDING, DATA_DIRECTORY_UNUSABLE, PORT_UNAVAILABLE or DATABASE_UNAVAILABLE, and then
-     *     nothing is left running
+     * @return the running server; or INSECURE_BINDING, CONFIG_INVALID, DATA_DIRECTORY_UNUSABLE, PORT_UNAVAILABLE or
+     *     DATABASE_UNAVAILABLE, and then nothing is left running
      */
     public static Future<Application> start(CandorConfig config, DataDirectory data) {
-        return Startup.start(config, data);
+        return start(config, data, InstantSource.system());
+    }
+
+    /** As {@link #start(CandorConfig, DataDirectory)}, by another clock. */
+    static Future<Application> start(CandorConfig config, DataDirectory data, InstantSource clock) {
+        return Startup.start(config, data, clock);
     }
 
     /** As {@link #start}, for callers that know nothing of Vert.x. */
@@ -95,9 +108,16 @@ public final class Application {
                 .compose(waited -> undeploy(pipeline.http()))
                 .compose(done -> undeploy(pipeline.ranking()))
                 .compose(done -> undeploy(pipeline.retrieval()))
-                .compose(done -> undeploy(model))
+                .compose(done -> undeploy(pipeline.events()))
+                .compose(done -> undeploy(singles.projector()))
+                .compose(done -> undeploy(singles.model()))
                 .andThen(done -> models.clear())
-                .compose(done -> stores.close().get());
+                .compose(done -> stores.close().get())
+                .compose(done -> vertx.executeBlocking(() -> {
+                    log.close();
+                    return true;
+                }))
+                .mapEmpty();
         return thenClose(vertx, quiet).onComplete(done -> LOG.info("stopped"));
     }
 

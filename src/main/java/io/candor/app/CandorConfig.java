@@ -2,13 +2,17 @@ package io.candor.app;
 
 import io.candor.catalog.CatalogConfig;
 import io.candor.event.TokenConfig;
+import io.candor.eventlog.EventLogConfig;
 import io.candor.http.HttpConfig;
+import io.candor.profile.ProfileConfig;
 import io.candor.retrieval.RetrievalConfig;
+import io.candor.serving.EventsConfig;
 import io.candor.serving.PlacementConfig;
 import io.candor.serving.ServingConfig;
 import io.candor.storage.DatabaseConfig;
 import io.candor.storage.FeedbackConfig;
 import io.candor.verticle.ModelsConfig;
+import io.candor.verticle.ProjectorConfig;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +28,10 @@ import java.util.TreeMap;
  * @param catalog how items are kept in memory
  * @param serving bounds of the pipeline
  * @param tokens slate tokens
+ * @param events which events are taken, and which count as repetitions
+ * @param eventlog where that becomes durable
+ * @param projector how it comes into the database
+ * @param profiles what it says of people
  * @param placements the placements by name, 1 to 64 of {@code [a-z0-9_-]}; at least one
  */
 public record CandorConfig(
@@ -35,6 +43,10 @@ public record CandorConfig(
         CatalogConfig catalog,
         ServingConfig serving,
         TokenConfig tokens,
+        EventsConfig events,
+        EventLogConfig eventlog,
+        ProjectorConfig projector,
+        ProfileConfig profiles,
         Map<String, PlacementConfig> placements) {
     private static final String NAME = "[a-z0-9_-]{1,64}";
 
@@ -61,10 +73,27 @@ public record CandorConfig(
                 CatalogConfig.defaults(),
                 ServingConfig.defaults(),
                 TokenConfig.defaults(),
+                EventsConfig.defaults(),
+                EventLogConfig.defaults(),
+                ProjectorConfig.defaults(),
+                ProfileConfig.defaults(),
                 PlacementConfig.defaultPlacements());
     }
 
     public CandorConfig withHttp(HttpConfig other) {
-        return new CandorConfig(other, database, feedback, models, retrieval, catalog, serving, tokens, placements);
+        return new CandorConfig(
+                other,
+                database,
+                feedback,
+                models,
+                retrieval,
+                catalog,
+                serving,
+                tokens,
+                events,
+                eventlog,
+                projector,
+                profiles,
+                placements);
     }
 }

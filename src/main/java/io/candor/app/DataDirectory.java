@@ -1,13 +1,16 @@
 package io.candor.app;
 
+import io.candor.access.KeyFile;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
+import io.candor.http.HttpConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a process keeps its state: {@code models/<version>}, {@code postgres}, {@code token.keys}.
+ * Where a process keeps its state: {@code models/<version>}, {@code postgres}, {@code events}, {@code token.keys}, {@code
+ * api.keys}.
  *
  * @param root absolute
  */
@@ -22,6 +25,15 @@ public record DataDirectory(Path root) {
 
     public Path postgres() {
         return root.resolve("postgres");
+    }
+
+    Path eventLog() {
+        return root.resolve("events");
+    }
+
+    /** Returns the file of API keys that this configuration and directory come to. */
+    public KeyFile apiKeys(HttpConfig config) {
+        return new KeyFile(config.keysFile().orElse(root.resolve("api.keys")));
     }
 
     Path tokenKeys() {

@@ -26,7 +26,7 @@ public final class DemoModel {
 
     /** A rating of 6 of 10 or better counts as interest. */
     private static final Map<String, String> SETTINGS =
-            Map.of("min_value", "6", "dims", "64", "epochs", "12", "lambda", "0.01", "alpha0", "0.02", "nu", "1");
+            Map.of("min_value", "6", "dims", "64", "epochs", "12", "lambda", "0.015", "alpha0", "0.03", "nu", "1");
 
     private DemoModel() {}
 

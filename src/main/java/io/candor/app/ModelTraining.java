@@ -77,8 +77,9 @@ public final class ModelTraining {
         if (parts.training().size() == 0) {
             throw new CandorException(ErrorCode.DATASET_INVALID, "no interaction is left to train on");
         }
-        TrainedFactors factors = train(algorithm, settings, parts.training());
+        // Before training, so that a target that cannot be written costs no hours.
         try (BundleWriter writer = BundleWriter.create(target)) {
+            TrainedFactors factors = train(algorithm, settings, parts.training());
             return write(writer, factors, settings, parts, attributes, version);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

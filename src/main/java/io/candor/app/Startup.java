@@ -1,9 +1,12 @@
 package io.candor.app;
 
+import io.candor.access.KeyFileWatch;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.event.SlateTokens;
+import io.candor.event.TimeOrderedIds;
 import io.candor.event.TokenKeys;
+import io.candor.http.ApiKeys;
 import io.candor.http.ApiRuntime;
 import io.candor.http.Draining;
 import io.candor.http.HttpConfig;
@@ -11,14 +14,26 @@ import io.candor.http.HttpMetrics;
 import io.candor.http.HttpServers;
 import io.candor.http.ManagementRouter;
 import io.candor.http.RequestIds;
+import io.candor.profile.ProfileRules;
 import io.candor.serving.CurrentModel;
+import io.candor.serving.EventIntake;
 import io.candor.serving.Placements;
 import io.candor.serving.RankingStage;
 import io.candor.serving.RetrievalStage;
+import io.candor.serving.ServingConfig;
+import io.candor.storage.FeedbackStore;
+import io.candor.verticle.BusServices;
+import io.candor.verticle.EventVerticle;
+import io.candor.verticle.Feedback;
 import io.candor.verticle.HttpVerticle;
+import io.candor.verticle.KeyVerticle;
 import io.candor.verticle.LocalBus;
+import io.candor.verticle.LoggedDecisions;
 import io.candor.verticle.LoopRoster;
 import io.candor.verticle.ModelVerticle;
+import io.candor.verticle.ProfileAccess;
+import io.candor.verticle.ProjectionProgress;
+import io.candor.verticle.ProjectorVerticle;
 import io.candor.verticle.RankingVerticle;
 import io.candor.verticle.RetrievalVerticle;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -27,6 +42,7 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -34,40 +50,57 @@ import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** Brings a server up: health, the pipeline and the API while the database starts, then the model. */
 final class Startup {
     private final CandorConfig config;
     private final DataDirectory data;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final int loops = Runtime.getRuntime().availableProcessors();
     private final CurrentModel models = new CurrentModel();
     private final Draining draining = new Draining();
     private final LoopRoster roster = new LoopRoster();
     private final AtomicInteger apiPort = new AtomicInteger();
-    private final HttpMetrics metrics = new HttpMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final HttpMetrics metrics = new HttpMetrics(registry);
     private final Vertx vertx;
     private final LocalBus bus;
     private final TokenKeys tokenKeys;
+    private final Feedback feedback;
+    private final LoggedDecisions decisions;
+    private final ProfileRules rules;
+    private final ProjectionProgress progress;
+    private final AtomicReference<Optional<FeedbackStore>> feedbackStore = new AtomicReference<>(Optional.empty());
+    private final KeyFileWatch keyFile;
+    private final ApiKeys keys;
 
-    private Startup(CandorConfig config, DataDirectory data) {
-        Binding.check(config.http().host());
+    private Startup(CandorConfig config, DataDirectory data, InstantSource clock) {
         this.config = config;
+        this.clock = clock;
+        this.progress = new ProjectionProgress(clock);
+        this.keyFile = Keys.open(config.http(), data);
+        this.keys = new ApiKeys(keyFile.ring(), config.http().rates(), System::nanoTime);
         this.data = data.create();
         this.tokenKeys = TokenKeys.loadOrCreate(config.tokens().keysFile().orElse(data.tokenKeys()), random);
+        this.rules = new ProfileRules(config.profiles());
+        this.feedback = FeedbackSetup.open(data.eventLog(), config, random);
+        this.decisions = new LoggedDecisions(feedback.log());
+        FeedbackSetup.measure(feedback, progress, decisions, registry);
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true));
         this.bus = LocalBus.install(vertx);
     }
 
     /** Starts a server; see {@link Application#start}. */
-    static Future<Application> start(CandorConfig config, DataDirectory data) {
+    static Future<Application> start(CandorConfig config, DataDirectory data, InstantSource clock) {
         Startup startup;
         try {
-            startup = new Startup(config, data);
+            startup = new Startup(config, data, clock);
         } catch (CandorException e) {
             return Future.failedFuture(e);
         }
@@ -75,6 +108,7 @@ final class Startup {
         startup.run()
                 .onSuccess(started::complete)
                 .onFailure(failure -> Application.thenClose(startup.vertx, Future.failedFuture(failure))
+                        .onComplete(closed -> startup.feedback.log().close())
                         .onFailure(started::fail));
         return started.future();
     }
@@ -85,15 +119,25 @@ final class Startup {
      */
     private Future<Application> run() {
         return manage().compose(management -> deployPipeline()
-                .compose(pipeline -> Stores.open(vertx, config.database(), data.root())
+                .compose(pipeline -> Stores.open(vertx, config.database(), config.feedback(), data.root())
                         .compose(stores -> serve(stores, pipeline, management))));
     }
 
     private Future<Application> serve(Stores stores, Application.Pipeline pipeline, int managementPort) {
         Application.Ports ports = new Application.Ports(apiPort.get(), managementPort);
-        return vertx.deployVerticle(modelVerticle(stores))
-                .map(model -> new Application(config.http(), vertx, stores, models, draining, ports, pipeline, model))
+        feedbackStore.set(Optional.of(stores.feedback()));
+        return followKeys()
+                .compose(following -> vertx.deployVerticle(projector(stores)))
+                .compose(projector -> vertx.deployVerticle(modelVerticle(stores))
+                        .map(model -> new Application.Singles(projector, model)))
+                .map(singles -> new Application(
+                        config.http(), vertx, stores, models, draining, ports, pipeline, singles, feedback.log()))
                 .recover(failure -> stores.close().get().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    private Future<String> followKeys() {
+        DeploymentOptions onAWorker = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
+        return vertx.deployVerticle(new KeyVerticle(keyFile, keys), onAWorker);
     }
 
     private Future<Integer> manage() {
@@ -107,10 +151,11 @@ final class Startup {
     }
 
     private Future<Application.Pipeline> deployPipeline() {
-        return perLoop(this::retrieval)
-                .compose(retrieval -> perLoop(this::ranking)
-                        .compose(ranking ->
-                                perLoop(this::http).map(http -> new Application.Pipeline(http, ranking, retrieval))))
+        return perLoop(this::events)
+                .compose(events -> perLoop(this::retrieval)
+                        .compose(retrieval -> perLoop(this::ranking)
+                                .compose(ranking -> perLoop(this::http)
+                                        .map(http -> new Application.Pipeline(http, ranking, retrieval, events)))))
                 .recover(failure -> unavailable("port", config.http().port(), failure))
                 .map(pipeline -> {
                     roster.check(loops);
@@ -122,10 +167,15 @@ final class Startup {
         return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(loops));
     }
 
+    private Deployable events() {
+        return new EventVerticle(feedback, System::nanoTime, bus, roster);
+    }
+
     private Deployable retrieval() {
         RetrievalStage stage = new RetrievalStage(
                 new Placements(config.placements()),
                 models,
+                rules,
                 tokens(),
                 clock,
                 System::nanoTime,
@@ -134,11 +184,29 @@ final class Startup {
     }
 
     private Deployable ranking() {
-        return new RankingVerticle(new RankingStage(tokens(), System::nanoTime), System::nanoTime, bus, roster);
+        return new RankingVerticle(
+                new RankingStage(tokens(), decisions, System::nanoTime), System::nanoTime, bus, roster);
     }
 
     private Deployable http() {
-        return new HttpVerticle(config.http(), config.serving(), runtime(), models, bus, roster, apiPort::set);
+        ServingConfig serving = config.serving();
+        ProfileAccess profiles = new ProfileAccess(
+                feedback.profiles(), rules, feedbackStore::get, serving.profileDeadline(), serving.maxProfileLoads());
+        BusServices services = new BusServices(bus, serving, models, profiles, intake(), clock, System::nanoTime);
+        return new HttpVerticle(config.http(), runtime(), services, roster, apiPort::set);
+    }
+
+    private EventIntake intake() {
+        return new EventIntake(
+                tokens(),
+                feedback.erasures(),
+                new TimeOrderedIds(clock, new SplittableRandom(random.nextLong())),
+                clock,
+                config.events().maxAge());
+    }
+
+    private Deployable projector(Stores stores) {
+        return new ProjectorVerticle(feedback, stores.feedback(), config.projector(), progress, clock, bus);
     }
 
     private Deployable modelVerticle(Stores stores) {
@@ -161,7 +229,11 @@ final class Startup {
 
     private ApiRuntime runtime() {
         return new ApiRuntime(
-                new RequestIds(clock, new SplittableRandom(random.nextLong())), System::nanoTime, metrics, draining);
+                new RequestIds(clock, new SplittableRandom(random.nextLong())),
+                System::nanoTime,
+                metrics,
+                draining,
+                keys);
     }
 
     private static <T> Future<T> unavailable(String key, int port, Throwable failure) {

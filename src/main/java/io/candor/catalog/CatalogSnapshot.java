@@ -78,6 +78,9 @@ public interface CatalogSnapshot {
      */
     void sharingLabels(int ordinal, Bits target);
 
+    /** As {@link #sharingLabels}, for creators only. */
+    void sharingCreators(int ordinal, Bits target);
+
     /**
      * Returns the ordinals with a popularity above 0, by falling popularity, ties by ordinal; shared, not to be modified.
      * Deleted ones included.

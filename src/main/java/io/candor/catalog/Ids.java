@@ -9,6 +9,11 @@ public final class Ids {
 
     /** Returns what is wrong with an id, with the value and the bound, as a sentence; empty when nothing is. */
     public static String problemOf(String id) {
-        return Texts.problemOf(id, 1, MAX_BYTES);
+        return problemOf(id, MAX_BYTES);
+    }
+
+    /** As {@link #problemOf(String)}, for a text of 1 to {@code maxBytes} bytes. */
+    public static String problemOf(String text, int maxBytes) {
+        return Texts.problemOf(text, 1, maxBytes);
     }
 }

@@ -1,6 +1,7 @@
 package io.candor.catalog;
 
 import io.candor.math.Bits;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Every accessor looks at the dirty bit first: clean ordinals read the columns, dirty ones their row.
  */
 final class LayeredSnapshot implements CatalogSnapshot {
+    private static final List<LabelKind> CREATORS = List.of(LabelKind.CREATORS);
+    private static final List<LabelKind> CATEGORIES_AND_CREATORS = List.of(LabelKind.CATEGORIES, LabelKind.CREATORS);
+
     private final ModelItems model;
     private final ModelOrders orders;
     private final Dictionaries dictionaries;
@@ -168,16 +172,12 @@ final class LayeredSnapshot implements CatalogSnapshot {
 
     @Override
     public void sharingLabels(int ordinal, Bits target) {
-        checkSize(target);
-        target.clearAll();
-        addSharing(LabelKind.CATEGORIES, ordinal, target);
-        addSharing(LabelKind.CREATORS, ordinal, target);
-        for (int i = 0; i < overlay.size(); i++) {
-            Row row = overlay.row(i);
-            boolean shares = !row.isDeleted()
-                    && (shares(LabelKind.CATEGORIES, ordinal, row) || shares(LabelKind.CREATORS, ordinal, row));
-            put(target, overlay.ordinal(i), shares);
-        }
+        sharing(ordinal, CATEGORIES_AND_CREATORS, target);
+    }
+
+    @Override
+    public void sharingCreators(int ordinal, Bits target) {
+        sharing(ordinal, CREATORS, target);
     }
 
     @Override
@@ -220,16 +220,26 @@ final class LayeredSnapshot implements CatalogSnapshot {
         return row != null ? row.labels(kind)[i] : columns.labels(kind).label(ordinal, i);
     }
 
-    private void addSharing(LabelKind kind, int ordinal, Bits target) {
-        for (int i = count(kind, ordinal) - 1; i >= 0; i--) {
-            columns.labels(kind).addItems(label(kind, ordinal, i), target);
+    private void sharing(int ordinal, List<LabelKind> kinds, Bits target) {
+        checkSize(target);
+        target.clearAll();
+        for (LabelKind kind : kinds) {
+            for (int i = count(kind, ordinal) - 1; i >= 0; i--) {
+                columns.labels(kind).addItems(label(kind, ordinal, i), target);
+            }
+        }
+        for (int i = 0; i < overlay.size(); i++) {
+            Row row = overlay.row(i);
+            put(target, overlay.ordinal(i), !row.isDeleted() && shares(kinds, ordinal, row));
         }
     }
 
-    private boolean shares(LabelKind kind, int ordinal, Row row) {
-        for (int i = count(kind, ordinal) - 1; i >= 0; i--) {
-            if (row.has(kind, label(kind, ordinal, i))) {
-                return true;
+    private boolean shares(List<LabelKind> kinds, int ordinal, Row row) {
+        for (LabelKind kind : kinds) {
+            for (int i = count(kind, ordinal) - 1; i >= 0; i--) {
+                if (row.has(kind, label(kind, ordinal, i))) {
+                    return true;
+                }
             }
         }
         return false;

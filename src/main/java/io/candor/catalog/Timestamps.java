@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.OptionalLong;
@@ -15,6 +16,11 @@ public final class Timestamps {
 
     /** Epoch milliseconds of 9999-12-31T23:59:59.999Z. */
     public static final long MAX_MILLIS = 253_402_300_799_999L;
+
+    /** What {@link #format} writes; 0 stands for a digit. */
+    private static final String[] WRITTEN = {"0000-00-00T00:00:00Z", "0000-00-00T00:00:00.000Z"};
+
+    private static final int SECONDS_A_DAY = 86_400;
 
     private Timestamps() {}
 
@@ -28,7 +34,7 @@ public final class Timestamps {
      */
     public static OptionalLong parse(String iso) {
         try {
-            long millis = instantOf(iso).toEpochMilli();
+            long millis = isWritten(iso) ? written(iso) : instantOf(iso).toEpochMilli();
             return inRange(millis) ? OptionalLong.of(millis) : OptionalLong.empty();
         } catch (DateTimeException | ArithmeticException e) {
             return OptionalLong.empty();
@@ -38,6 +44,40 @@ public final class Timestamps {
     /** Returns the ISO-8601 text of epoch milliseconds in UTC, ending in {@code Z}. */
     public static String format(long millis) {
         return Instant.ofEpochMilli(millis).toString();
+    }
+
+    /** Returns whether a text has one of the forms that are read most, and need no formatter. */
+    private static boolean isWritten(String iso) {
+        for (String form : WRITTEN) {
+            if (form.length() == iso.length()) {
+                return hasForm(iso, form);
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasForm(String iso, String form) {
+        for (int i = 0; i < form.length(); i++) {
+            char c = iso.charAt(i);
+            boolean fits = form.charAt(i) == '0' ? c >= '0' && c <= '9' : c == form.charAt(i);
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long written(String iso) {
+        long day = LocalDate.of(number(iso, 0, 4), number(iso, 5, 7), number(iso, 8, 10))
+                .toEpochDay();
+        int second = LocalTime.of(number(iso, 11, 13), number(iso, 14, 16), number(iso, 17, 19))
+                .toSecondOfDay();
+        int millis = iso.length() == WRITTEN[1].length() ? number(iso, 20, 23) : 0;
+        return (day * SECONDS_A_DAY + second) * 1000 + millis;
+    }
+
+    private static int number(String iso, int from, int to) {
+        return Integer.parseInt(iso, from, to, 10);
     }
 
     private static Instant instantOf(String iso) {

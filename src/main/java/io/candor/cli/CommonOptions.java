@@ -14,10 +14,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
- * The flags that every command has, as a picocli mixin, and what follows from them.
+ * The flags that every command has, as a picocli mixin, and what follows from them. Commands within a command inherit them.
  *
  * <p>Results go to standard output through {@link #print}; logs and progress go to standard error.
  */
@@ -30,6 +31,7 @@ public final class CommonOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
             description =
                     "Configuration file. Default: $CANDOR_CONFIG, else conf/candor.yaml beside the launcher, if it is"
                             + " there.")
@@ -38,6 +40,7 @@ public final class CommonOptions {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
             description =
                     "Where models, the database and journals live. Default: $CANDOR_DATA_DIR, else data beside the"
                             + " launcher.")
@@ -46,6 +49,7 @@ public final class CommonOptions {
     @Option(
             names = "--format",
             paramLabel = "table|json",
+            scope = ScopeType.INHERIT,
             defaultValue = "table",
             description = "How the result is printed on standard output. Default: ${DEFAULT-VALUE}.")
     private OutputFormat format = OutputFormat.TABLE;

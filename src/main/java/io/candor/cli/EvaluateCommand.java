@@ -1,9 +1,12 @@
 package io.candor.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.candor.dataset.Holdout;
 import io.candor.dataset.HoldoutCodec;
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
 import io.candor.evaluation.ModelEvaluation;
 import io.candor.evaluation.RankingReport;
 import io.candor.math.MeanInterval;
@@ -37,6 +40,11 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        for (int depth : depths) {
+            if (depth < 1) {
+                throw new CandorException(ErrorCode.USAGE, "--k must be at least 1, was " + depth);
+            }
+        }
         ModelSnapshot model = BundleReader.open(bundle);
         try {
             Holdout holdout = HoldoutCodec.read(bundle);
@@ -86,7 +94,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private static ObjectNode means(RankingReport report) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        report.metrics().forEach((name, interval) -> json.put(name, interval.mean()));
+        report.metrics().forEach((name, interval) -> json.set(name, number(interval.mean())));
         return json;
     }
 
@@ -94,7 +102,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         report.metrics()
                 .forEach((name, interval) ->
-                        json.putArray(name).add(interval.low()).add(interval.high()));
+                        json.putArray(name).add(number(interval.low())).add(number(interval.high())));
         return json;
+    }
+
+    /** Returns a JSON number, null for NaN, which JSON has no number for. */
+    private static JsonNode number(double value) {
+        return Double.isNaN(value) ? JsonNodeFactory.instance.nullNode() : JsonNodeFactory.instance.numberNode(value);
     }
 }

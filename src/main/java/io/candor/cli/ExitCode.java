@@ -39,12 +39,22 @@ final class ExitCode {
                     IMPORT_INVALID,
                     DATASET_INVALID -> INPUT;
             case PORT_UNAVAILABLE, DATABASE_UNAVAILABLE, DATA_DIRECTORY_UNUSABLE, INSECURE_BINDING -> ENVIRONMENT;
-            case OVERLOADED, DEADLINE_EXCEEDED, DRAINING, MODEL_UNAVAILABLE, STORAGE_UNAVAILABLE -> UNAVAILABLE;
+            case RATE_LIMITED,
+                    OVERLOADED,
+                    DEADLINE_EXCEEDED,
+                    DRAINING,
+                    MODEL_UNAVAILABLE,
+                    STORAGE_UNAVAILABLE,
+                    EVENTLOG_FULL,
+                    EVENTLOG_UNAVAILABLE -> UNAVAILABLE;
             case MALFORMED_JSON,
                     INVALID_REQUEST,
                     PAYLOAD_TOO_LARGE,
                     URI_TOO_LONG,
                     HEADERS_TOO_LARGE,
+                    KEY_MISSING,
+                    KEY_INVALID,
+                    KEY_NOT_ALLOWED,
                     ORIGIN_NOT_ALLOWED,
                     UNSUPPORTED_MEDIA_TYPE,
                     METHOD_NOT_ALLOWED,

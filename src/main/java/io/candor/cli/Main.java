@@ -1,6 +1,8 @@
 package io.candor.cli;
 
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,9 +21,13 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            KeysCommand.class,
             BenchCommand.class
         })
 public final class Main implements Callable<Integer> {
+    /** The graph library, which remarks on itself as it starts. Held, because the logging system does not. */
+    private static final Logger GRAPH_LIBRARY = Logger.getLogger("io.github.jbellis.jvector");
+
     @Spec
     private CommandSpec spec;
 
@@ -31,13 +37,19 @@ public final class Main implements Callable<Integer> {
 
     /** Returns the whole command line; {@code execute} on it returns the exit code and never throws. */
     static CommandLine commandLine() {
+        GRAPH_LIBRARY.setLevel(Level.SEVERE);
         CommandLine root = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new Failures());
-        root.getSubcommands()
-                .values()
-                .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
+        withHelp(root);
         return root;
+    }
+
+    private static void withHelp(CommandLine parent) {
+        parent.getSubcommands().values().forEach(command -> {
+            command.getCommandSpec().mixinStandardHelpOptions(true);
+            withHelp(command);
+        });
     }
 
     /** Runs when no command was named: shows what there is. */

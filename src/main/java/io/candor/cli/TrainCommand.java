@@ -6,6 +6,7 @@ import io.candor.app.ModelTraining;
 import io.candor.catalog.Item;
 import io.candor.dataset.RatingsData;
 import io.candor.dataset.RatingsReader;
+import io.candor.dataset.Split;
 import io.candor.model.ModelManifest;
 import io.candor.training.TrainingSettings;
 import java.nio.file.Path;
@@ -63,6 +64,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TrainingSettings chosen = TrainingSettings.defaults().with(settings);
+        Split division = chosen.split(split);
         InstantSource clock = InstantSource.system();
         String name = version == null ? VersionNames.at(algorithm, clock.instant()) : version;
         Path target = out == null ? new DataDirectory(common.dataDir()).models().resolve(name) : out;
@@ -70,9 +72,9 @@ public final class TrainCommand implements Callable<Integer> {
         RatingsData data = RatingsReader.read(ratings);
         List<Item> items = attributes == null ? List.of() : ItemFile.read(attributes);
         try (TrainingDisplay display = new TrainingDisplay(common.err())) {
-            display.step(data.report().toString());
+            display.step(data.report().describe());
             ModelManifest manifest = new ModelTraining(config.retrieval(), display, clock)
-                    .run(algorithm, chosen, chosen.split(split), data.interactions(), items.stream(), name, target);
+                    .run(algorithm, chosen, division, data.interactions(), items.stream(), name, target);
             BundleSummary.print(common, manifest, target);
         }
         return ExitCode.OK;

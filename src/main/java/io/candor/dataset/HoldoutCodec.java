@@ -70,11 +70,10 @@ public final class HoldoutCodec {
                     directory + " keeps no held-out part (" + FILE + "); bundles made by train do");
         }
         try {
+            byte[] bytes = Files.readAllBytes(file);
+            check(file, bytes.length % Integer.BYTES == 0, "its length is not one of whole numbers");
             return decode(
-                    file,
-                    ByteBuffer.wrap(Files.readAllBytes(file))
-                            .order(ByteOrder.LITTLE_ENDIAN)
-                            .asIntBuffer());
+                    file, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer());
         } catch (IOException e) {
             throw new CandorException(ErrorCode.BUNDLE_CORRUPT, "cannot read " + file + ": " + e.getMessage(), e);
         }
@@ -87,15 +86,22 @@ public final class HoldoutCodec {
             throw new CandorException(
                     ErrorCode.BUNDLE_TOO_NEW, file + " has version " + version + ", readable up to " + VERSION);
         }
+        check(file, version == VERSION, "it has version " + version);
         int items = in.get();
         int usersWithoutHistory = in.get();
         int n = in.get();
         int held = in.get();
         int seen = in.get();
-        check(file, items >= 0 && n >= 0 && held >= 0 && seen >= 0, "a length is negative");
-        check(file, in.remaining() == n + 2L * (n + 1) + held + seen, "its length does not fit its header");
+        check(file, items >= 0 && usersWithoutHistory >= 0 && n >= 0 && held >= 0 && seen >= 0, "a length is negative");
+        check(file, in.remaining() == n + 2L * (n + 1L) + held + seen, "its length does not fit its header");
         int[] users = ints(in, n);
+        for (int i = 0; i < n; i++) {
+            check(file, users[i] > (i == 0 ? -1 : users[i - 1]), "its users are out of order");
+        }
         OrdinalLists heldOut = lists(file, in, n, held, items);
+        for (int i = 0; i < n; i++) {
+            check(file, heldOut.count(i) > 0, "user " + users[i] + " has nothing held out");
+        }
         return new Holdout(items, usersWithoutHistory, users, heldOut, lists(file, in, n, seen, items));
     }
 

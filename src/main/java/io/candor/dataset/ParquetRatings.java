@@ -5,6 +5,7 @@ import blue.strategic.parquet.ParquetReader;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,24 @@ import org.apache.parquet.schema.Type;
 final class ParquetRatings {
     private ParquetRatings() {}
 
+    /**
+     * Reads the file.
+     *
+     * @throws CandorException DATASET_INVALID when it is damaged, names no user and item, or holds no usable row
+     * @throws IOException when it cannot be read
+     */
     static RatingsData read(Path file) throws IOException {
+        try {
+            return readRows(file);
+        } catch (CandorException | UncheckedIOException known) {
+            throw known;
+        } catch (RuntimeException damage) {
+            // The library says so by whatever exception the damaged bytes lead to.
+            throw RatingsReader.unreadable(file, damage);
+        }
+    }
+
+    private static RatingsData readRows(Path file) throws IOException {
         List<String> names =
                 ParquetReader.readMetadata(file.toFile()).getFileMetaData().getSchema().getFields().stream()
                         .map(Type::getName)

@@ -4,6 +4,7 @@ import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -38,9 +39,13 @@ public final class RatingsReader {
                     InputStream in = gzipped ? new GZIPInputStream(raw, 1 << 16) : raw) {
                 return TextRatings.read(file, in);
             }
-        } catch (IOException e) {
-            throw new CandorException(ErrorCode.DATASET_INVALID, "cannot read " + file + ": " + e.getMessage(), e);
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(file, e);
         }
+    }
+
+    static CandorException unreadable(Path file, Exception cause) {
+        return new CandorException(ErrorCode.DATASET_INVALID, "cannot read " + file + ": " + cause.getMessage(), cause);
     }
 
     private static byte[] magicOf(Path file) throws IOException {

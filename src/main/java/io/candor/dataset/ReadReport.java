@@ -17,4 +17,18 @@ public record ReadReport(String format, long rows, long badRows, List<Violation>
     public ReadReport {
         samples = List.copyOf(samples);
     }
+
+    /** Returns a sentence for a person, and a line for each sample. */
+    public String describe() {
+        StringBuilder text = new StringBuilder("read " + rows + " rows, " + format + ", left out " + badRows);
+        samples.forEach(
+                sample -> text.append(System.lineSeparator()).append("  ").append(sample));
+        if (badRows > samples.size()) {
+            text.append(System.lineSeparator())
+                    .append("  and ")
+                    .append(badRows - samples.size())
+                    .append(" more");
+        }
+        return text.toString();
+    }
 }

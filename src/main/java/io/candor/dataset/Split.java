@@ -48,6 +48,9 @@ public sealed interface Split {
             for (int row = 0; row < n; row++) {
                 times[row] = interactions.time(row);
             }
+            if (n == 0) {
+                return SplitData.of(interactions, new boolean[0]);
+            }
             Arrays.sort(times);
             long lastOfTraining = times[Math.max(0, n - 1 - (int) Math.round(n * share))];
             boolean[] heldOut = new boolean[n];

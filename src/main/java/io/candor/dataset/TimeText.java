@@ -7,8 +7,8 @@ import java.util.OptionalLong;
  * A time as files write it → epoch milliseconds.
  *
  * <p>A number is taken for seconds, milliseconds, microseconds or nanoseconds by its magnitude: below 10¹¹, 10¹⁴, 10¹⁷ or
- * above, which is unambiguous for times after March 1973 in any unit but seconds. Text is read as {@link
- * Timestamps} does, with a space allowed for the {@code T}.
+ * above, which is unambiguous for times after March 1973 in any unit but seconds, and rounded to the nearest millisecond.
+ * Text is read as {@link Timestamps} does, with a space allowed for the {@code T}.
  */
 final class TimeText {
     private static final double SECONDS_BELOW = 1e11;

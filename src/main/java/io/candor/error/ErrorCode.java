@@ -10,6 +10,9 @@ public enum ErrorCode {
     PAYLOAD_TOO_LARGE(Fault.CLIENT),
     URI_TOO_LONG(Fault.CLIENT),
     HEADERS_TOO_LARGE(Fault.CLIENT),
+    KEY_MISSING(Fault.CLIENT),
+    KEY_INVALID(Fault.CLIENT),
+    KEY_NOT_ALLOWED(Fault.CLIENT),
     ORIGIN_NOT_ALLOWED(Fault.CLIENT),
     UNSUPPORTED_MEDIA_TYPE(Fault.CLIENT),
     METHOD_NOT_ALLOWED(Fault.CLIENT),
@@ -21,11 +24,14 @@ public enum ErrorCode {
     TOKEN_INVALID(Fault.CLIENT),
 
     // Not now, but perhaps later.
+    RATE_LIMITED(Fault.CAPACITY),
     OVERLOADED(Fault.CAPACITY),
     DEADLINE_EXCEEDED(Fault.CAPACITY),
     DRAINING(Fault.CAPACITY),
     MODEL_UNAVAILABLE(Fault.CAPACITY),
     STORAGE_UNAVAILABLE(Fault.CAPACITY),
+    EVENTLOG_FULL(Fault.CAPACITY),
+    EVENTLOG_UNAVAILABLE(Fault.CAPACITY),
 
     // Files that were handed to us.
     CONFIG_INVALID(Fault.INPUT_FILE),

@@ -37,6 +37,12 @@ public record ModelEvaluation(RankingReport model, RankingReport popularity, Ran
             throw new IllegalArgumentException(
                     "the model has " + items.rows() + " items, the hold-out " + holdout.items());
         }
+        for (int i = 0; i < holdout.size(); i++) {
+            if (holdout.user(i) >= users.rows()) {
+                throw new IllegalArgumentException(
+                        "the model has " + users.rows() + " users, the hold-out judges user " + holdout.user(i));
+            }
+        }
         RankingEvaluator evaluator = new RankingEvaluator(holdout, depths);
         ItemScores model = ItemScores.ofFactors(users, items, itemBias);
         int[] exchanged = exchange(users.rows(), holdout, random);

@@ -52,7 +52,9 @@ public final class RankingEvaluator {
     private void rankBlock(int block, ItemScores scores, int[][] ranks, List<Bits> shown) {
         int from = (int) ((long) ranks.length * block / BLOCKS);
         int to = (int) ((long) ranks.length * (block + 1) / BLOCKS);
-        int deepest = depths.stream().mapToInt(Integer::intValue).max().orElse(0);
+        int deepest = Math.min(
+                holdout.items(),
+                depths.stream().mapToInt(Integer::intValue).max().orElse(0));
         UserRanks ranking = new UserRanks(holdout, scores, deepest);
         List<Bits> mine = emptySets();
         for (int i = from; i < to; i++) {

@@ -8,7 +8,11 @@ public sealed interface Action {
     /** The item was shown. */
     record Impression() implements Action {}
 
-    /** The item was in view. @param seconds how long, 0 to 86,400 */
+    /**
+     * The item was in view.
+     *
+     * @param seconds how long, 0 to 86,400
+     */
     record Viewable(double seconds) implements Action {
         public Viewable {
             Bounds.seconds("seconds", seconds);
@@ -18,7 +22,11 @@ public sealed interface Action {
     /** The item was opened. */
     record Click() implements Action {}
 
-    /** The item was left again. @param seconds how long it was open, 0 to 86,400 */
+    /**
+     * The item was left again.
+     *
+     * @param seconds how long it was open, 0 to 86,400
+     */
     record Dwell(double seconds) implements Action {
         public Dwell {
             Bounds.seconds("seconds", seconds);
@@ -45,10 +53,14 @@ public sealed interface Action {
         }
     }
 
-    /** Stars were given. @param stars 1 to 5, halves and other fractions allowed */
+    /**
+     * Stars were given.
+     *
+     * @param stars 1 to 5, halves and other fractions allowed
+     */
     record Rating(double stars) implements Action {
         public Rating {
-            Bounds.check("rating", stars >= 1 && stars <= 5, "1 to 5", stars);
+            Bounds.check("stars", stars >= 1 && stars <= 5, "1 to 5", stars);
         }
     }
 
@@ -82,10 +94,18 @@ public sealed interface Action {
     /** A purchase was given back. */
     record Return() implements Action {}
 
-    /** Something was looked for; the one action that needs no item. @param query 1 to 512 bytes */
+    /**
+     * Something was looked for; the one action that needs no item.
+     *
+     * @param query 1 to 512 bytes
+     */
     record Search(String query) implements Action {}
 
-    /** A list or page was scrolled. @param depth how far, 0 to 1 */
+    /**
+     * A list or page was scrolled.
+     *
+     * @param depth how far, 0 to 1
+     */
     record Scroll(double depth) implements Action {
         public Scroll {
             Bounds.check("depth", depth >= 0 && depth <= 1, "0 to 1", depth);
@@ -118,6 +138,11 @@ public sealed interface Action {
         /** Returns the name as it stands in requests and tables. */
         public String wire() {
             return wire;
+        }
+
+        /** Returns whether it may happen without an item. */
+        public boolean itemless() {
+            return this == SEARCH || this == SCROLL;
         }
 
         /** Returns the number as it stands in journals, 0 to 15; stable. */

@@ -27,8 +27,7 @@ public record Event(
         Optional<Shown> shown)
         implements LogEntry {
     public Event {
-        boolean itemless = action instanceof Action.Search || action instanceof Action.Scroll;
-        if (item.isEmpty() && !itemless) {
+        if (item.isEmpty() && !action.type().itemless()) {
             throw new IllegalArgumentException("a " + action.type().wire() + " needs an item");
         }
     }

@@ -18,7 +18,8 @@ import javax.crypto.SecretKey;
  * Issues and verifies slate tokens: {@code c1.<base64url payload>.<base64url HMAC-SHA256>}.
  *
  * <p>The signature covers the prefix {@code c1.} and the payload's bytes and is compared in constant time; nothing of a
- * payload but its key number is read before it is verified. Belongs to one thread (it reuses a {@code Mac} and a buffer).
+ * payload but its key number is read before it is verified. The token names the subject to us only ({@link SubjectSeal});
+ * items, positions and propensities are open to read. Belongs to one thread (it reuses a {@code Mac} and a buffer).
  */
 public final class SlateTokens {
     /** A token longer than this is refused unread. */
@@ -34,12 +35,14 @@ public final class SlateTokens {
     private final long lifetimeMillis;
     private final InstantSource clock;
     private final Mac mac;
+    private final SlateCodec codec;
     private ByteBuffer scratch = ByteBuffer.allocate(4096);
 
     public SlateTokens(TokenKeys keys, Duration lifetime, InstantSource clock) {
         this.keys = keys;
         this.lifetimeMillis = lifetime.toMillis();
         this.clock = clock;
+        this.codec = new SlateCodec(keys);
         try {
             this.mac = Mac.getInstance(TokenKeys.ALGORITHM);
         } catch (GeneralSecurityException e) {
@@ -81,7 +84,7 @@ public final class SlateTokens {
         if (!MessageDigest.isEqual(sign(payload, key.get()), signature)) {
             return refused(TokenVerdict.Reason.FORGED);
         }
-        SlateRecord slate = SlateCodec.read(payload);
+        SlateRecord slate = codec.read(payload);
         long age = clock.millis() - slate.timeMillis();
         return age > lifetimeMillis || age < -CLOCK_SKEW_MILLIS
                 ? refused(TokenVerdict.Reason.EXPIRED)
@@ -97,7 +100,7 @@ public final class SlateTokens {
         while (true) {
             try {
                 scratch.clear();
-                SlateCodec.write(slate, kid, scratch);
+                codec.write(slate, kid, scratch);
                 return Arrays.copyOf(scratch.array(), scratch.position());
             } catch (BufferOverflowException e) {
                 if (scratch.capacity() >= SlateCodec.MAX_BYTES) {

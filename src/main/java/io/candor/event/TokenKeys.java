@@ -3,18 +3,22 @@ package io.candor.event;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -28,13 +32,16 @@ import javax.crypto.spec.SecretKeySpec;
 public final class TokenKeys {
     static final String ALGORITHM = "HmacSHA256";
     private static final int KEY_BYTES = 32;
+    private static final byte[] SEALING_LABEL = "candor slate token: subject".getBytes(StandardCharsets.US_ASCII);
 
     private final int signingKid;
     private final Map<Integer, SecretKey> keys;
+    private final Map<Integer, SecretKey> sealingKeys = new HashMap<>();
 
     private TokenKeys(SequencedMap<Integer, SecretKey> keys) {
         this.signingKid = keys.firstEntry().getKey();
         this.keys = Map.copyOf(keys);
+        keys.forEach((kid, key) -> sealingKeys.put(kid, sealingKey(key)));
     }
 
     /** Returns a ring of one key, number 1. */
@@ -67,6 +74,21 @@ public final class TokenKeys {
 
     Optional<SecretKey> key(int kid) {
         return Optional.ofNullable(keys.get(kid));
+    }
+
+    /** Returns the key that seals subjects: HMAC of a fixed label under the signing key, so that a ring is one key a line. */
+    Optional<SecretKey> sealingKey(int kid) {
+        return Optional.ofNullable(sealingKeys.get(kid));
+    }
+
+    private static SecretKey sealingKey(SecretKey signingKey) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(signingKey);
+            return new SecretKeySpec(mac.doFinal(SEALING_LABEL), SubjectSeal.KEY_ALGORITHM);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
     }
 
     private static void create(Path file, SecureRandom random) throws IOException {

@@ -21,6 +21,12 @@ final class Answers {
         }
     }
 
+    /** Answers 202: it is done, or will be, see the body. */
+    static void accepted(RoutingContext context, Buffer body) {
+        context.response().setStatusCode(202);
+        json(context, body);
+    }
+
     static void noContent(RoutingContext context) {
         HttpServerResponse response = context.response();
         if (!response.closed()) {

@@ -2,26 +2,32 @@ package io.candor.http;
 
 import io.vertx.core.http.HttpMethod;
 
-/** Every route of the API, as it stands in {@code openapi.yaml}. */
+/** Every route of the API, as it stands in {@code openapi.yaml}, and which key it needs. */
 enum ApiRoute {
-    RECOMMEND("POST", "/v1/placements/{placement}/recommendations"),
-    SIMILAR("GET", "/v1/items/{id}/similar"),
-    GET_ITEM("GET", "/v1/items/{id}"),
-    PUT_ITEM("PUT", "/v1/items/{id}"),
-    DELETE_ITEM("DELETE", "/v1/items/{id}"),
-    PUT_AVAILABILITY("PUT", "/v1/items/{id}/availability"),
-    BULK_ITEMS("POST", "/v1/items"),
-    LIST_MODELS("GET", "/v1/models"),
-    ACTIVATE_MODEL("POST", "/v1/models/{version}/activate"),
-    ROLL_BACK_MODEL("POST", "/v1/models/rollback"),
-    OPENAPI("GET", "/openapi.yaml");
+    RECOMMEND("POST", "/v1/placements/{placement}/recommendations", Access.PUBLISHABLE),
+    SIMILAR("GET", "/v1/items/{id}/similar", Access.PUBLISHABLE),
+    GET_ITEM("GET", "/v1/items/{id}", Access.SECRET),
+    PUT_ITEM("PUT", "/v1/items/{id}", Access.SECRET),
+    DELETE_ITEM("DELETE", "/v1/items/{id}", Access.SECRET),
+    PUT_AVAILABILITY("PUT", "/v1/items/{id}/availability", Access.SECRET),
+    BULK_ITEMS("POST", "/v1/items", Access.SECRET),
+    EVENTS("POST", "/v1/events", Access.PUBLISHABLE),
+    MERGE_USERS("POST", "/v1/users/merge", Access.SECRET),
+    GET_USER("GET", "/v1/users/{id}", Access.SECRET),
+    DELETE_USER("DELETE", "/v1/users/{id}", Access.SECRET),
+    LIST_MODELS("GET", "/v1/models", Access.ADMIN),
+    ACTIVATE_MODEL("POST", "/v1/models/{version}/activate", Access.ADMIN),
+    ROLL_BACK_MODEL("POST", "/v1/models/rollback", Access.ADMIN),
+    OPENAPI("GET", "/openapi.yaml", Access.ANYBODY);
 
     private final String method;
     private final String template;
+    private final Access access;
 
-    ApiRoute(String method, String template) {
+    ApiRoute(String method, String template, Access access) {
         this.method = method;
         this.template = template;
+        this.access = access;
     }
 
     HttpMethod method() {
@@ -31,6 +37,11 @@ enum ApiRoute {
     /** Returns the path with its parameter, if any, in braces. */
     String template() {
         return template;
+    }
+
+    /** Returns which key it needs. */
+    Access access() {
+        return access;
     }
 
     /** Returns the regular expression of the undecoded path; a parameter is one segment that is not empty. */

@@ -1,5 +1,6 @@
 package io.candor.http;
 
+import io.candor.access.KeyDigest;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -10,8 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The router of the API (data plane) for one event loop: gate, CORS, one handler a {@link ApiRoute}, and problem documents
- * for everything else. Paths are matched as they were sent, undecoded, so that an escaped "/" stays inside its segment.
+ * The router of the API (data plane) for one event loop: gate, preflights, for each {@link ApiRoute} the key check and
+ * then its handlers, and problem documents for everything else. Paths are matched as they were
+ * sent, undecoded, so that an escaped "/" stays inside its segment.
  */
 public final class ApiRouter {
     private final HttpConfig config;
@@ -34,17 +36,21 @@ public final class ApiRouter {
     private Router build() {
         AccessLog accessLog = new AccessLog(config.accessLogSample());
         router.route().handler(new RequestGate(config.limits().maxInFlight(), runtime, accessLog));
-        if (!config.cors().allowedOrigins().isEmpty()) {
-            router.route().handler(new CorsPolicy(config.cors()));
-        }
+        CorsPolicy cors = new CorsPolicy(config.cors(), runtime.keys());
+        router.route().handler(cors);
+        KeyDigest digest = new KeyDigest();
         JsonBody smallBody = new JsonBody(config.limits().maxBody().toIntExact());
         JsonBody itemBody = new JsonBody(config.limits().maxItemBody().toIntExact());
+        JsonBody eventsBody =
+                new JsonBody(config.limits().maxEventsBody().toIntExact(), MediaType.JSON, MediaType.TEXT);
         SlateResponder responder = new SlateResponder(services.slates(), config.requestDeadline(), runtime.metrics());
         for (ApiRoute route : ApiRoute.values()) {
-            Route mounted = mount(route);
+            Route mounted =
+                    mount(route).handler(new KeyCheck(route.access(), runtime.keys(), cors, runtime.metrics(), digest));
             switch (route) {
-                case RECOMMEND, PUT_AVAILABILITY -> mounted.handler(smallBody);
+                case RECOMMEND, PUT_AVAILABILITY, MERGE_USERS -> mounted.handler(smallBody);
                 case PUT_ITEM -> mounted.handler(itemBody);
+                case EVENTS -> mounted.handler(eventsBody);
                 default -> {}
             }
             mounted.handler(handler(route, responder));
@@ -63,6 +69,10 @@ public final class ApiRouter {
             case DELETE_ITEM -> new DeleteItemHandler(services.items());
             case PUT_AVAILABILITY -> new PutAvailabilityHandler(services.items());
             case BULK_ITEMS -> new BulkItemsHandler(services.items(), config.limits());
+            case EVENTS -> new EventsHandler(services.intake(), services.events(), config);
+            case MERGE_USERS -> new MergeUsersHandler(services.users());
+            case GET_USER -> new GetUserHandler(services.users(), config.requestDeadline());
+            case DELETE_USER -> new DeleteUserHandler(services.users());
             case LIST_MODELS -> new ListModelsHandler(services.models());
             case ACTIVATE_MODEL -> new ActivateModelHandler(services.models());
             case ROLL_BACK_MODEL -> new RollBackModelHandler(services.models());
@@ -83,13 +93,18 @@ public final class ApiRouter {
         });
     }
 
+    /** A fixed path that another route takes for one with a parameter has the methods of both. */
+    private static boolean takesToo(ApiRoute route, String pattern) {
+        return !pattern.contains("[") && pattern.matches(route.pattern());
+    }
+
     private void mountMismatches() {
         for (String pattern : Arrays.stream(ApiRoute.values())
                 .map(ApiRoute::pattern)
                 .distinct()
                 .toList()) {
             List<HttpMethod> methods = Arrays.stream(ApiRoute.values())
-                    .filter(route -> route.pattern().equals(pattern))
+                    .filter(route -> route.pattern().equals(pattern) || takesToo(route, pattern))
                     .map(ApiRoute::method)
                     .toList();
             router.routeWithRegex(pattern).useNormalizedPath(false).handler(new RouteMismatch(methods));

@@ -9,5 +9,6 @@ import java.util.function.LongSupplier;
  * @param nanoTime {@link System#nanoTime} or a clock of a test
  * @param metrics shared by all event loops
  * @param draining shared by all event loops
+ * @param keys shared by all event loops
  */
-public record ApiRuntime(RequestIds ids, LongSupplier nanoTime, HttpMetrics metrics, Draining draining) {}
+public record ApiRuntime(RequestIds ids, LongSupplier nanoTime, HttpMetrics metrics, Draining draining, ApiKeys keys) {}

@@ -1,5 +1,6 @@
 package io.candor.http;
 
+import io.candor.access.KeyKind;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -14,6 +15,7 @@ final class Exchange implements Handler<AsyncResult<Void>> {
     private final String requestId;
     private final long startNanos;
     private @Nullable ApiRoute route;
+    private @Nullable KeyKind keyKind;
     private long bodyLimitBytes = Long.MAX_VALUE;
 
     Exchange(RequestGate gate, RoutingContext context, String requestId, long startNanos) {
@@ -57,6 +59,15 @@ final class Exchange implements Handler<AsyncResult<Void>> {
 
     void matched(ApiRoute matchedRoute) {
         route = matchedRoute;
+    }
+
+    void authenticated(KeyKind kind) {
+        keyKind = kind;
+    }
+
+    /** Returns whether the request may do what needs a key of that kind; any request may while there are no keys. */
+    boolean may(KeyKind least) {
+        return keyKind == null || keyKind.covers(least);
     }
 
     /** Returns the bound of the body, for the message when it is passed. */

@@ -1,6 +1,8 @@
 package io.candor.http;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Section {@code http}: where the two servers listen and what they let in.
@@ -17,6 +19,8 @@ import java.time.Duration;
  * @param accessLogSample one request in so many is logged; 0 logs none
  * @param limits what one request or one event loop may take
  * @param cors which other origins may call from a browser
+ * @param keysFile file of API keys, shared by all replicas; empty: {@code api.keys} in the data directory
+ * @param rates how often a key may be used
  */
 public record HttpConfig(
         String host,
@@ -30,7 +34,9 @@ public record HttpConfig(
         boolean compression,
         int accessLogSample,
         HttpLimits limits,
-        CorsConfig cors) {
+        CorsConfig cors,
+        Optional<Path> keysFile,
+        KeyRates rates) {
     private static final int MAX_PORT = 65_535;
 
     public HttpConfig {
@@ -60,7 +66,9 @@ public record HttpConfig(
                 false,
                 0,
                 HttpLimits.defaults(),
-                CorsConfig.defaults());
+                CorsConfig.defaults(),
+                Optional.empty(),
+                KeyRates.defaults());
     }
 
     public HttpConfig withPorts(int otherPort, int otherManagementPort) {
@@ -76,7 +84,9 @@ public record HttpConfig(
                 compression,
                 accessLogSample,
                 limits,
-                cors);
+                cors,
+                keysFile,
+                rates);
     }
 
     private static void checkPort(String field, int port) {

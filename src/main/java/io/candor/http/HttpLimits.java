@@ -10,18 +10,36 @@ import io.candor.config.ByteSize;
  * @param maxItemBody body of one item, and one line of a bulk; below 2GB
  * @param maxBulkBody body of a bulk
  * @param bulkBatch items of a bulk that are made durable together
+ * @param maxEventsBody body of a batch of events; below 2GB
+ * @param maxEvents events of a batch
  */
-public record HttpLimits(int maxInFlight, ByteSize maxBody, ByteSize maxItemBody, ByteSize maxBulkBody, int bulkBatch) {
+public record HttpLimits(
+        int maxInFlight,
+        ByteSize maxBody,
+        ByteSize maxItemBody,
+        ByteSize maxBulkBody,
+        int bulkBatch,
+        ByteSize maxEventsBody,
+        int maxEvents) {
     public HttpLimits {
         checkPositive("max_in_flight", maxInFlight);
         checkPositive("max_body", maxBody.toIntExact());
         checkPositive("max_item_body", maxItemBody.toIntExact());
         checkPositive("max_bulk_body", maxBulkBody.bytes());
         checkPositive("bulk_batch", bulkBatch);
+        checkPositive("max_events_body", maxEventsBody.toIntExact());
+        checkPositive("max_events", maxEvents);
     }
 
     public static HttpLimits defaults() {
-        return new HttpLimits(256, ByteSize.ofKilobytes(64), ByteSize.ofKilobytes(256), ByteSize.ofMegabytes(32), 256);
+        return new HttpLimits(
+                256,
+                ByteSize.ofKilobytes(64),
+                ByteSize.ofKilobytes(256),
+                ByteSize.ofMegabytes(32),
+                256,
+                ByteSize.ofMegabytes(2),
+                1_000);
     }
 
     private static void checkPositive(String field, long value) {

@@ -1,27 +1,43 @@
 package io.candor.http;
 
+import io.candor.access.KeyKind;
+import io.candor.error.ErrorCode;
 import io.candor.retrieval.Source;
 import io.candor.serving.Slate;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API counts: requests with their durations, those under way and those shed, slates, why they were degraded, and
- * where their items came from. One a process; thread-safe.
+ * What the API counts: requests with their durations, by kind of key, those under way, shed and refused,
+ * slates, why they were degraded, and where their items came from. One a process; thread-safe.
  */
 public final class HttpMetrics {
     /** What {@link #scrape} returns: the Prometheus text format. */
     static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
+    private static final String KEYED = "candor.http.requests.keyed";
+    private static final String KEYED_DESCRIPTION = "Requests by the kind of their valid key; none: they needed no key";
+    private static final List<ErrorCode> REFUSALS = List.of(
+            ErrorCode.KEY_MISSING,
+            ErrorCode.KEY_INVALID,
+            ErrorCode.KEY_NOT_ALLOWED,
+            ErrorCode.ORIGIN_NOT_ALLOWED,
+            ErrorCode.RATE_LIMITED);
     private static final Source[] SOURCES = Source.values();
 
     private final PrometheusMeterRegistry registry;
     private final RequestHistogram requests = new RequestHistogram();
     private final LongAdder inFlight = new LongAdder();
     private final LongAdder shed = new LongAdder();
+    private final Map<ErrorCode, LongAdder> refused = new EnumMap<>(ErrorCode.class);
+    private final Map<KeyKind, LongAdder> keyed = new EnumMap<>(KeyKind.class);
+    private final LongAdder keyless = new LongAdder();
     private final LongAdder slates = new LongAdder();
     private final LongAdder[] items = new LongAdder[SOURCES.length];
 
@@ -32,6 +48,22 @@ public final class HttpMetrics {
                 .description("Requests under way")
                 .register(registry);
         counter("candor.http.requests.shed", "Requests refused because too many were under way", shed);
+        for (ErrorCode code : REFUSALS) {
+            tagged(
+                    "candor.http.requests.refused",
+                    "Requests refused by the key check",
+                    "code",
+                    code.wire(),
+                    refused,
+                    code);
+        }
+        for (KeyKind kind : KeyKind.values()) {
+            tagged(KEYED, KEYED_DESCRIPTION, "kind", kind.wire(), keyed, kind);
+        }
+        FunctionCounter.builder(KEYED, keyless, LongAdder::sum)
+                .description(KEYED_DESCRIPTION)
+                .tag("kind", "none")
+                .register(registry);
         counter("candor.slates", "Slates answered", slates);
         for (Source source : SOURCES) {
             items[source.ordinal()] = new LongAdder();
@@ -60,6 +92,21 @@ public final class HttpMetrics {
         shed.increment();
     }
 
+    /** A request was refused by the key check; the code is one of those it refuses with. */
+    void refused(ErrorCode code) {
+        count(refused, code);
+    }
+
+    /** A request came with a valid key. */
+    void keyed(KeyKind kind) {
+        count(keyed, kind);
+    }
+
+    /** A request needed no key. */
+    void keyless() {
+        keyless.increment();
+    }
+
     void slate(Slate slate) {
         slates.increment();
         slate.degraded()
@@ -70,6 +117,23 @@ public final class HttpMetrics {
                 items[Integer.numberOfTrailingZeros(mask)].increment();
             }
         }
+    }
+
+    private static <K> void count(Map<K, LongAdder> counters, K key) {
+        LongAdder counter = counters.get(key);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    private <K> void tagged(
+            String name, String description, String tag, String value, Map<K, LongAdder> counters, K key) {
+        LongAdder adder = new LongAdder();
+        counters.put(key, adder);
+        FunctionCounter.builder(name, adder, LongAdder::sum)
+                .description(description)
+                .tag(tag, value)
+                .register(registry);
     }
 
     private void counter(String name, String description, LongAdder adder) {

@@ -5,21 +5,28 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 
-/** Checks the media type of a JSON request and reads its body, up to a bound. */
+/** Checks the media type of a request and reads its body, up to a bound. */
 final class JsonBody implements Handler<RoutingContext> {
     private static final byte[] EMPTY = {};
 
+    private final String[] mediaTypes;
     private final int maxBytes;
     private final BodyHandler reader;
 
     JsonBody(int maxBytes) {
+        this(maxBytes, MediaType.JSON);
+    }
+
+    /** @param mediaTypes those that are taken */
+    JsonBody(int maxBytes, String... mediaTypes) {
+        this.mediaTypes = mediaTypes.clone();
         this.maxBytes = maxBytes;
         this.reader = BodyHandler.create(false).setBodyLimit(maxBytes);
     }
 
     @Override
     public void handle(RoutingContext context) {
-        MediaType.require(context.request(), MediaType.JSON);
+        MediaType.require(context.request(), mediaTypes);
         Exchange.of(context).bodyLimitBytes(maxBytes);
         reader.handle(context);
     }

@@ -12,7 +12,7 @@ import io.candor.error.ErrorCode;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The frame around the body of a request: one JSON object, of bounded depth, and nothing behind it. */
+/** The frame around the body of a request: one JSON object or list, of bounded depth, and nothing behind it. */
 final class JsonDocument {
     private static final int MAX_DEPTH = 16;
     private static final int MAX_DIGITS = 100;
@@ -22,6 +22,9 @@ final class JsonDocument {
                     .maxNumberLength(MAX_DIGITS)
                     .build())
             .build();
+
+    /** For lists of which one bad entry must not cost the others: with bounds that only an attack passes. */
+    private static final JsonFactory WIDE_JSON = new JsonFactory();
 
     private JsonDocument() {}
 
@@ -39,13 +42,28 @@ final class JsonDocument {
      *     the violations when it breaks a rule
      */
     static <T> T read(byte[] json, Fields<T> fields) {
-        try (JsonParser parser = JSON.createParser(json)) {
-            return document(parser, fields);
+        return read(JSON, json, (parser, violations) -> {
+            if (!new RequestValues(parser, violations).expect(JsonToken.START_OBJECT, "", "an object")) {
+                violations.throwIfAny();
+            }
+            return fields.read(parser, violations);
+        });
+    }
+
+    /** As {@link #read}, for what may also be another value than an object: {@code content} begins at its first token. */
+    static <T> T readAny(byte[] json, Fields<T> content) {
+        return read(WIDE_JSON, json, content);
+    }
+
+    private static <T> T read(JsonFactory factory, byte[] json, Fields<T> content) {
+        try (JsonParser parser = factory.createParser(json)) {
+            return document(parser, content);
         } catch (StreamConstraintsException e) {
+            StreamReadConstraints bounds = factory.streamReadConstraints();
             throw new CandorException(
                     ErrorCode.INVALID_REQUEST,
-                    "the body may have " + MAX_DEPTH + " levels and " + MAX_DIGITS + " digits a number, passed at "
-                            + where(e.getLocation()),
+                    "the body may have " + bounds.getMaxNestingDepth() + " levels and " + bounds.getMaxNumberLength()
+                            + " digits a number, passed at " + where(e.getLocation()),
                     e);
         } catch (JsonProcessingException e) {
             throw malformed("wrong at " + where(e.getLocation()), e);
@@ -59,9 +77,6 @@ final class JsonDocument {
             throw malformed("empty", null);
         }
         Violations violations = new Violations();
-        if (!new RequestValues(parser, violations).expect(JsonToken.START_OBJECT, "", "an object")) {
-            violations.throwIfAny();
-        }
         T result = fields.read(parser, violations);
         if (parser.nextToken() != null) {
             throw malformed("more follows at " + where(parser.currentTokenLocation()), null);

@@ -9,27 +9,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The check of {@code Content-Type}. It must be given: a browser sends a body without one, or as plain text, to other
- * origins without asking first.
+ * origins without asking first. Only events are taken as plain text, for just that reason.
  */
 final class MediaType {
     static final String JSON = "application/json";
     static final String NDJSON = "application/x-ndjson";
+    static final String TEXT = "text/plain";
 
     private MediaType() {}
 
     /**
-     * Checks that a request carries a media type. Parameters are ignored, except that a charset must be UTF-8.
+     * Checks that a request carries one of these media types. Parameters are ignored, except that a charset must be UTF-8.
      *
      * @throws CandorException UNSUPPORTED_MEDIA_TYPE when not
      */
-    static void require(HttpServerRequest request, String expected) {
+    static void require(HttpServerRequest request, String... expected) {
         String given = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        if (!matches(given, expected)) {
-            throw new CandorException(
-                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-                    "Content-Type must be " + expected + " in UTF-8, was "
-                            + (given == null ? "not given" : "\"" + given + "\""));
+        for (String type : expected) {
+            if (matches(given, type)) {
+                return;
+            }
         }
+        throw new CandorException(
+                ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                "Content-Type must be " + String.join(" or ", expected) + " in UTF-8, was "
+                        + (given == null ? "not given" : "\"" + given + "\""));
     }
 
     static boolean matches(@Nullable String given, String expected) {

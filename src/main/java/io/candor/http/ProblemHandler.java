@@ -18,7 +18,9 @@ import org.apache.logging.log4j.Logger;
 final class ProblemHandler implements Handler<RoutingContext> {
     private static final Logger LOG = LogManager.getLogger(ProblemHandler.class);
     // 200 stands here because that is what the body reader fails with when the client goes away.
-    private static final int[] STATUSES = {200, 400, 401, 403, 404, 405, 406, 408, 413, 414, 415, 417, 431, 500, 503};
+    private static final int[] STATUSES = {
+        200, 400, 401, 403, 404, 405, 406, 408, 413, 414, 415, 417, 429, 431, 500, 503
+    };
     private static final long LINGER_MILLIS = 2_000;
 
     private final RequestIds ids;
@@ -52,7 +54,7 @@ final class ProblemHandler implements Handler<RoutingContext> {
     static void respond(HttpServerRequest request, CandorException problem, String requestId) {
         HttpServerResponse response = request.response();
         int retryAfterSeconds = ProblemStatus.retryAfterSeconds(problem.code());
-        if (retryAfterSeconds > 0) {
+        if (retryAfterSeconds > 0 && !response.headers().contains(HttpHeaders.RETRY_AFTER)) {
             response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfterSeconds));
         }
         response.setStatusCode(ProblemStatus.of(problem.code()))
@@ -67,10 +69,6 @@ final class ProblemHandler implements Handler<RoutingContext> {
             return expected(problem);
         }
         return switch (context.statusCode()) {
-            case 403 ->
-                new CandorException(
-                        ErrorCode.ORIGIN_NOT_ALLOWED,
-                        "the Origin of this request is not among the allowed ones, see http.cors.allowed_origins");
             case 404 -> RouteMismatch.notFound(context.request());
             case 413 ->
                 new CandorException(ErrorCode.PAYLOAD_TOO_LARGE, "the body has more than " + bodyLimitBytes + " bytes");

@@ -9,7 +9,8 @@ final class ProblemStatus {
     static int of(ErrorCode code) {
         return switch (code) {
             case MALFORMED_JSON, INVALID_REQUEST, CURSOR_INVALID, TOKEN_INVALID -> 400;
-            case ORIGIN_NOT_ALLOWED -> 403;
+            case KEY_MISSING, KEY_INVALID -> 401;
+            case KEY_NOT_ALLOWED, ORIGIN_NOT_ALLOWED -> 403;
             case ROUTE_NOT_FOUND, PLACEMENT_NOT_FOUND, ITEM_NOT_FOUND, MODEL_NOT_FOUND -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case PAYLOAD_TOO_LARGE -> 413;
@@ -23,8 +24,15 @@ final class ProblemStatus {
                     BUNDLE_DIMENSION_MISMATCH,
                     BUNDLE_NOT_FINITE,
                     INDEX_BELOW_RECALL -> 422;
+            case RATE_LIMITED -> 429;
             case HEADERS_TOO_LARGE -> 431;
-            case OVERLOADED, DEADLINE_EXCEEDED, DRAINING, MODEL_UNAVAILABLE, STORAGE_UNAVAILABLE -> 503;
+            case OVERLOADED,
+                    DEADLINE_EXCEEDED,
+                    DRAINING,
+                    MODEL_UNAVAILABLE,
+                    STORAGE_UNAVAILABLE,
+                    EVENTLOG_FULL,
+                    EVENTLOG_UNAVAILABLE -> 503;
             case CONFIG_INVALID,
                     IMPORT_INVALID,
                     DATASET_INVALID,
@@ -42,6 +50,9 @@ final class ProblemStatus {
         if (code.fault() != ErrorCode.Fault.CAPACITY) {
             return 0;
         }
-        return code == ErrorCode.MODEL_UNAVAILABLE || code == ErrorCode.STORAGE_UNAVAILABLE ? 5 : 1;
+        return switch (code) {
+            case MODEL_UNAVAILABLE, STORAGE_UNAVAILABLE, EVENTLOG_FULL, EVENTLOG_UNAVAILABLE -> 5;
+            default -> 1;
+        };
     }
 }

@@ -23,6 +23,10 @@ final class QueryParameters {
     }
 
     private void add(String pair, List<String> known) {
+        if (KeyQuery.holds(pair, 0)) {
+            // Checked before, and not to be repeated in a message.
+            return;
+        }
         int equals = pair.indexOf('=');
         String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
         String value = decoded(equals < 0 ? "" : pair.substring(equals + 1));

@@ -1,5 +1,6 @@
 package io.candor.http;
 
+import io.candor.access.KeyKind;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
@@ -9,8 +10,8 @@ import io.vertx.ext.web.RoutingContext;
  * <p>Body: {@code application/json}, every field optional: {@code user}, {@code session}, {@code limit} (1 to 100),
  * {@code context} ({@code item}, {@code recent}, {@code attributes}), {@code filter}, {@code exclude}, {@code
  * exclude_slates}, {@code properties}, {@code explain}, {@code variants}, {@code cursor}. With neither user nor session the
- * slate is what anybody is shown. 200 with the slate; 400 naming every field that breaks a rule; 404 when the placement
- * is not configured; 503 when it cannot be answered in time.
+ * slate is what anybody is shown. 200 with the slate; 400 naming every field that breaks a rule; 403 for {@code variants}
+ * with a publishable key; 404 when the placement is not configured; 503 when it cannot be answered in time.
  */
 final class RecommendHandler implements Handler<RoutingContext> {
     private final PathParameter placement = new PathParameter(ApiRoute.RECOMMEND);
@@ -22,9 +23,13 @@ final class RecommendHandler implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
+        Exchange exchange = Exchange.of(context);
         responder.respond(
                 context,
                 RecommendationRequestReader.read(
-                        JsonBody.of(context), Exchange.of(context).requestId(), placement.of(context)));
+                        JsonBody.of(context),
+                        exchange.requestId(),
+                        placement.of(context),
+                        exchange.may(KeyKind.SECRET)));
     }
 }

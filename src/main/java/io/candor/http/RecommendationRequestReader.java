@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.candor.catalog.ItemFilter;
 import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
 import io.candor.serving.RecommendationRequest;
 import java.io.IOException;
 import java.util.HashMap;
@@ -39,6 +40,7 @@ final class RecommendationRequestReader {
     private final JsonParser parser;
     private final Violations violations;
     private final RequestValues values;
+    private final boolean mayForce;
 
     private String user = "";
     private String session = "";
@@ -53,9 +55,10 @@ final class RecommendationRequestReader {
     private boolean explain;
     private String cursor = "";
 
-    private RecommendationRequestReader(JsonParser parser, Violations violations) {
+    private RecommendationRequestReader(JsonParser parser, Violations violations, boolean mayForce) {
         this.parser = parser;
         this.violations = violations;
+        this.mayForce = mayForce;
         this.values = new RequestValues(parser, violations);
     }
 
@@ -63,12 +66,14 @@ final class RecommendationRequestReader {
      * Reads a request.
      *
      * @param json UTF-8; not modified
+     * @param mayForce whether the sender may force variants
      * @throws CandorException MALFORMED_JSON with line and column when it is not one JSON document; INVALID_REQUEST with
-     *     the violations (at most {@link Violations#MAX}) when it breaks a rule
+     *     the violations (at most {@link Violations#MAX}) when it breaks a rule; KEY_NOT_ALLOWED when it forces variants
+     *     and may not
      */
-    static RecommendationRequest read(byte[] json, String requestId, String placement) {
+    static RecommendationRequest read(byte[] json, String requestId, String placement, boolean mayForce) {
         return JsonDocument.read(json, (parser, violations) -> {
-            RecommendationRequestReader reader = new RecommendationRequestReader(parser, violations);
+            RecommendationRequestReader reader = new RecommendationRequestReader(parser, violations, mayForce);
             reader.fields();
             return reader.request(requestId, placement);
         });
@@ -133,6 +138,9 @@ final class RecommendationRequestReader {
         }
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
+            if (!mayForce) {
+                throw new CandorException(ErrorCode.KEY_NOT_ALLOWED, "variants are forced with a secret or admin key");
+            }
             String shown = Violations.shortened(name);
             values.refuse("variants." + shown, "there is no experiment \"" + shown + "\"");
         }

@@ -65,6 +65,14 @@ final class RequestValues {
         return min;
     }
 
+    double number(String path) throws IOException {
+        if (isNumber()) {
+            return parser.getDoubleValue();
+        }
+        refuse(path, "must be a number, was " + shown());
+        return 0;
+    }
+
     OptionalDouble numberNotNegative(String path) throws IOException {
         double value = isNumber() ? parser.getDoubleValue() : Double.NaN;
         if (value >= 0 && value <= Double.MAX_VALUE) {

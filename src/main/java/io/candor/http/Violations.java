@@ -11,6 +11,7 @@ import java.util.Optional;
 /** What is wrong with one request, up to a bound. Not thread-safe. */
 final class Violations {
     static final int MAX = 20;
+    private static final int MAX_IN_LINE = 5;
     private static final int SHOWN = 48;
 
     private final List<Violation> found = new ArrayList<>(0);
@@ -35,6 +36,19 @@ final class Violations {
                 "is not a known field, "
                         + meant.map(nearest -> "did you mean \"" + nearest + "\"?")
                                 .orElseGet(() -> "known are " + String.join(", ", known)));
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** Returns the first ones in one line: "field: message; field: message". */
+    String inOneLine() {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < Math.min(MAX_IN_LINE, found.size()); i++) {
+            line.append(i == 0 ? "" : "; ").append(found.get(i));
+        }
+        return count > MAX_IN_LINE ? line.append("; and more").toString() : line.toString();
     }
 
     /**

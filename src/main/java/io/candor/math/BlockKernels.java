@@ -10,8 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
  * SIMD inner products of one query with blocks of {@value #ROWS} rows stored dimension by dimension.
  *
  * <p>A block of d dimensions is d × {@value #ROWS} little-endian floats: all rows' first entries, then all rows' second
- * ones, … So one vector register holds a partial sum for each row, no sum across lanes is needed, and leaving a block
- * after its first dimensions leaves the rest unread. {@code sums} always has {@value #ROWS} entries; row r is bit r of a
+ * ones, … So one vector register holds a partial sum for each row, no sum across lanes is needed. {@code sums} always has {@value #ROWS} entries; row r is bit r of a
  * mask. Pure but for {@code sums}; allocates nothing; any thread. {@link ScalarKernels} has the twins.
  */
 public final class BlockKernels {
@@ -24,41 +23,67 @@ public final class BlockKernels {
     private static final VectorSpecies<Float> SPECIES =
             FloatVector.SPECIES_PREFERRED.length() > ROWS ? FloatVector.SPECIES_512 : FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+    private static final long SECOND = (long) LANES * Float.BYTES;
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
     private BlockKernels() {}
 
     /**
-     * Adds the products of dimensions {@code from} to {@code to} (exclusive) to {@code sums}.
+     * Writes the inner products of the {@value #ROWS} rows of a block with a query to {@code sums}.
      *
      * @param blocks holds the block from byte {@code offset} on
-     * @param query at least {@code to} values
-     * @param sums overwritten when {@code from} is 0, else added to
+     * @param query at least {@code dims} values
+     * @param sums overwritten
      */
-    public static void accumulate(MemorySegment blocks, long offset, float[] query, int from, int to, float[] sums) {
-        for (int lane = 0; lane < ROWS; lane += LANES) {
-            accumulateLanes(blocks, offset + (long) lane * Float.BYTES, query, from, to, sums, lane);
+    public static void dot(MemorySegment blocks, long offset, float[] query, int dims, float[] sums) {
+        int lane = 0;
+        for (; lane <= ROWS - 2 * LANES; lane += 2 * LANES) {
+            dotTwo(blocks, offset + (long) lane * Float.BYTES, query, dims, sums, lane);
+        }
+        for (; lane < ROWS; lane += LANES) {
+            dotOne(blocks, offset + (long) lane * Float.BYTES, query, dims, sums, lane);
         }
     }
 
-    private static void accumulateLanes(
-            MemorySegment blocks, long offset, float[] query, int from, int to, float[] sums, int lane) {
-        FloatVector a = from == 0 ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, sums, lane);
-        FloatVector b = FloatVector.zero(SPECIES);
-        FloatVector c = b;
-        FloatVector e = b;
-        int d = from;
-        for (; d <= to - 4; d += 4) {
+    /** Two registers of rows at a time: each entry of the query is broadcast once, and four sums are under way. */
+    private static void dotTwo(MemorySegment blocks, long offset, float[] query, int dims, float[] sums, int lane) {
+        FloatVector a = FloatVector.zero(SPECIES);
+        FloatVector b = a;
+        FloatVector c = a;
+        FloatVector e = a;
+        int d = 0;
+        for (; d <= dims - 2; d += 2) {
+            long at = offset + (long) d * STRIDE;
+            FloatVector q = FloatVector.broadcast(SPECIES, query[d]);
+            a = load(blocks, at).fma(q, a);
+            b = load(blocks, at + SECOND).fma(q, b);
+            FloatVector r = FloatVector.broadcast(SPECIES, query[d + 1]);
+            c = load(blocks, at + STRIDE).fma(r, c);
+            e = load(blocks, at + STRIDE + SECOND).fma(r, e);
+        }
+        if (d < dims) {
+            long at = offset + (long) d * STRIDE;
+            FloatVector q = FloatVector.broadcast(SPECIES, query[d]);
+            a = load(blocks, at).fma(q, a);
+            b = load(blocks, at + SECOND).fma(q, b);
+        }
+        a.add(c).intoArray(sums, lane);
+        b.add(e).intoArray(sums, lane + LANES);
+    }
+
+    private static void dotOne(MemorySegment blocks, long offset, float[] query, int dims, float[] sums, int lane) {
+        FloatVector a = FloatVector.zero(SPECIES);
+        FloatVector b = a;
+        int d = 0;
+        for (; d <= dims - 2; d += 2) {
             long at = offset + (long) d * STRIDE;
             a = load(blocks, at).fma(FloatVector.broadcast(SPECIES, query[d]), a);
             b = load(blocks, at + STRIDE).fma(FloatVector.broadcast(SPECIES, query[d + 1]), b);
-            c = load(blocks, at + 2 * STRIDE).fma(FloatVector.broadcast(SPECIES, query[d + 2]), c);
-            e = load(blocks, at + 3 * STRIDE).fma(FloatVector.broadcast(SPECIES, query[d + 3]), e);
         }
-        for (; d < to; d++) {
+        if (d < dims) {
             a = load(blocks, offset + (long) d * STRIDE).fma(FloatVector.broadcast(SPECIES, query[d]), a);
         }
-        a.add(b).add(c.add(e)).intoArray(sums, lane);
+        a.add(b).intoArray(sums, lane);
     }
 
     /** Returns the rows whose sum is at least {@code threshold}; NaN sums never are. */
@@ -66,23 +91,6 @@ public final class BlockKernels {
         int mask = 0;
         for (int lane = 0; lane < ROWS; lane += LANES) {
             long bits = FloatVector.fromArray(SPECIES, sums, lane)
-                    .compare(VectorOperators.GE, threshold)
-                    .toLong();
-            mask |= (int) bits << lane;
-        }
-        return mask;
-    }
-
-    /**
-     * Returns the rows whose sum + {@code factor} × its rest is at least {@code threshold}.
-     *
-     * @param rests holds one value a row from byte {@code offset} on
-     */
-    public static int atLeast(float[] sums, MemorySegment rests, long offset, float factor, float threshold) {
-        int mask = 0;
-        for (int lane = 0; lane < ROWS; lane += LANES) {
-            long bits = load(rests, offset + (long) lane * Float.BYTES)
-                    .fma(FloatVector.broadcast(SPECIES, factor), FloatVector.fromArray(SPECIES, sums, lane))
                     .compare(VectorOperators.GE, threshold)
                     .toLong();
             mask |= (int) bits << lane;

@@ -3,8 +3,8 @@ package io.candor.math;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The reference for {@link VectorKernels} and {@link BlockKernels}: the same sums, one entry at a time in double
- * precision.
+ * The reference for {@link VectorKernels}, {@link BlockKernels} and {@link CodeKernels}: the same sums, one entry at a time in
+ * double precision or whole numbers.
  */
 public final class ScalarKernels {
     private ScalarKernels() {}
@@ -18,12 +18,21 @@ public final class ScalarKernels {
         return total;
     }
 
-    /** Returns what {@link BlockKernels#accumulate} adds to the sum of one row of a block. */
-    public static double blockDot(MemorySegment blocks, long offset, int row, float[] query, int from, int to) {
+    /** Returns what {@link BlockKernels#dot} writes for one row of a block. */
+    public static double blockDot(MemorySegment blocks, long offset, int row, float[] query, int dims) {
         double total = 0;
-        for (int d = from; d < to; d++) {
+        for (int d = 0; d < dims; d++) {
             long at = offset + (long) d * BlockKernels.STRIDE + (long) row * Float.BYTES;
             total += (double) blocks.get(FactorMatrix.FLOAT_LE, at) * query[d];
+        }
+        return total;
+    }
+
+    /** Returns what {@link CodeKernels#dot} writes for one row of a block. */
+    public static long codeDot(MemorySegment blocks, long offset, int row, short[] query) {
+        long total = 0;
+        for (int d = 0; d < query.length; d++) {
+            total += (long) CodeKernels.codeAt(blocks, offset, row, d) * query[d];
         }
         return total;
     }

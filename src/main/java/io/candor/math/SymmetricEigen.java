@@ -78,6 +78,18 @@ public final class SymmetricEigen {
         }
     }
 
+    /** Writes Q·z, the row whose coordinates in the basis of the eigenvectors are z (n values, not modified). */
+    public void restore(double[] z, double[] target) {
+        for (int i = 0; i < size; i++) {
+            int from = i * size;
+            double sum = 0;
+            for (int k = 0; k < size; k++) {
+                sum += vectors[from + k] * z[k];
+            }
+            target[i] = sum;
+        }
+    }
+
     private static double signOfLargest(double[] vector, int n) {
         double largest = 0;
         for (int i = 0; i < n; i++) {

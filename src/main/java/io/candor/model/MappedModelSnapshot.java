@@ -2,19 +2,14 @@ package io.candor.model;
 
 import io.candor.catalog.IdTable;
 import io.candor.catalog.Item;
-import io.candor.catalog.ItemCodec;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.math.FactorMatrix;
 import io.candor.math.FloatColumn;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -136,17 +131,8 @@ final class MappedModelSnapshot implements ModelSnapshot {
     }
 
     @Override
-    @SuppressWarnings("StreamResourceLeak") // the caller closes it
     public Stream<Item> itemAttributes() {
-        if (files.optional(BundleFiles.ATTRIBUTES).isEmpty()) {
-            return Stream.empty();
-        }
-        try {
-            return Files.lines(directory.resolve(BundleFiles.ATTRIBUTES))
-                    .map(line -> ItemCodec.decode(line.getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return files.optional(BundleFiles.ATTRIBUTES).map(AttributeLines::items).orElseGet(Stream::empty);
     }
 
     @Override

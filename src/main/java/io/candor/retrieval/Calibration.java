@@ -40,11 +40,11 @@ final class Calibration {
     IndexDescription run(Path directory) throws IOException {
         try (Arena arena = Arena.ofShared()) {
             progress.accept("index: exact scan of " + items.rows() + " rows");
-            ExactStore store = new CutChoice(items, timer).choose(arena);
+            ExactStore store = ExactStore.of(items, arena);
             ExactFile.write(store, items, directory.resolve(ExactFile.NAME));
             ExactIndex exact = new ExactIndex(store, items, () -> {});
             double[] micros = timer.micros(exact);
-            IndexDescription.Exact measured = new IndexDescription.Exact(store.cut(), new Cpu(micros[0], micros[1]));
+            IndexDescription.Exact measured = new IndexDescription.Exact(new Cpu(micros[0], micros[1]));
             if (config.index() == Mode.EXACT) {
                 return exactOnly(measured, "configured");
             }
@@ -78,14 +78,7 @@ final class Calibration {
             HnswIndex graph = HnswIndex.of(flat, items, new EfPair(100, 100), exact);
             Optional<EfSearch.Found> found = search.search(graph);
             if (found.isPresent()) {
-                return choose(
-                        exact,
-                        measured.cut(),
-                        degree,
-                        flat,
-                        graph.withEf(found.get().ef()),
-                        found.get(),
-                        file);
+                return choose(exact, degree, flat, graph.withEf(found.get().ef()), found.get(), file);
             }
         }
         Files.deleteIfExists(file);
@@ -98,11 +91,11 @@ final class Calibration {
     }
 
     private IndexDescription choose(
-            ExactIndex exact, int cut, int degree, FlatGraph flat, HnswIndex graph, EfSearch.Found found, Path file)
+            ExactIndex exact, int degree, FlatGraph flat, HnswIndex graph, EfSearch.Found found, Path file)
             throws IOException {
         progress.accept("index: measuring both");
         double[] micros = timer.micros(exact, graph);
-        IndexDescription.Exact ofExact = new IndexDescription.Exact(cut, new Cpu(micros[0], micros[1]));
+        IndexDescription.Exact ofExact = new IndexDescription.Exact(new Cpu(micros[0], micros[1]));
         IndexDescription.Graph ofGraph = new IndexDescription.Graph(
                 degree,
                 found.ef(),

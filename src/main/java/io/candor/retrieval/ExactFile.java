@@ -3,9 +3,8 @@ package io.candor.retrieval;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.math.Bits;
-import io.candor.math.BlockKernels;
+import io.candor.math.CodeKernels;
 import io.candor.math.FactorMatrix;
-import io.candor.math.Rotation;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -21,22 +20,22 @@ import java.nio.file.StandardOpenOption;
  * <pre>
  *   0  magic "CNDXEXA1"            8 bytes
  *   8  format version              int32
- *  12  rows, dims, cut, block rows 4 × int32
- *  28  CRC-32C of the item factors int32
- *  64  axes      dims × dims   float32 ┐
- *      ordinals  padded        int32   │ each begins at
- *      norms     padded        float32 │ a multiple of 64
- *      rests     padded        float32 │
- *      blocks    padded × dims float32 ┘
+ *  12  rows, dims, block rows      3 × int32
+ *  24  CRC-32C of the item factors int32
+ *  64  ordinals  blocks × 16       int32   ┐
+ *      norms     blocks × 16       float32 │ each begins at
+ *      steps     blocks            float32 │ a multiple of 64
+ *      losses    blocks            float32 │
+ *      codes     blocks            bytes, see CodeKernels ┘
  * </pre>
  *
- * Everything is little-endian; padded is rows rounded up to whole blocks. The checksum of the file itself is in the
+ * Everything is little-endian. The checksum of the file itself is in the
  * manifest; the one in here ties it to the factors it was made from.
  */
 final class ExactFile {
     static final String NAME = "index.exact";
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final long MAGIC = 0x3141584558444e43L;
     private static final int HEADER_BYTES = 64;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -45,15 +44,16 @@ final class ExactFile {
     private ExactFile() {}
 
     /** Where each section begins, in bytes. */
-    private record Layout(long axes, long ordinals, long norms, long rests, long blocks, long end) {
+    private record Layout(long ordinals, long norms, long steps, long losses, long codes, long end) {
         static Layout of(int rows, int dims) {
-            long column = (long) ExactStore.padded(rows) * Float.BYTES;
-            long axes = HEADER_BYTES;
-            long ordinals = aligned(axes + (long) dims * dims * Float.BYTES);
+            long blocks = ExactStore.blocks(rows);
+            long column = blocks * CodeKernels.ROWS * Float.BYTES;
+            long ordinals = HEADER_BYTES;
             long norms = aligned(ordinals + column);
-            long rests = aligned(norms + column);
-            long blocks = aligned(rests + column);
-            return new Layout(axes, ordinals, norms, rests, blocks, blocks + column * dims);
+            long steps = aligned(norms + column);
+            long losses = aligned(steps + blocks * Float.BYTES);
+            long codes = aligned(losses + blocks * Float.BYTES);
+            return new Layout(ordinals, norms, steps, losses, codes, codes + blocks * CodeKernels.blockBytes(dims));
         }
 
         private static long aligned(long offset) {
@@ -69,20 +69,20 @@ final class ExactFile {
                         file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             MemorySegment target = channel.map(FileChannel.MapMode.READ_WRITE, 0, layout.end(), arena);
             target.set(LONG, 0, MAGIC);
-            int[] header = {
-                VERSION, store.rows(), store.dims(), store.cut(), BlockKernels.ROWS, FactorChecksum.of(items)
-            };
-            MemorySegment.copy(header, 0, target, INT, 8, header.length);
-            float[] axes = store.rotation().axes();
-            MemorySegment.copy(axes, 0, target, ExactStore.FLOAT, layout.axes(), axes.length);
+            int[] header = {VERSION, store.rows(), store.dims(), CodeKernels.ROWS, FactorChecksum.of(items)};
+            MemorySegment.copy(header, 0, target, INT, Long.BYTES, header.length);
             MemorySegment.copy(store.ordinals(), 0, target, INT, layout.ordinals(), store.ordinals().length);
-            MemorySegment.copy(store.norms(), 0, target, ExactStore.FLOAT, layout.norms(), store.norms().length);
+            put(store.norms(), target, layout.norms());
+            put(store.steps(), target, layout.steps());
+            put(store.losses(), target, layout.losses());
             MemorySegment.copy(
-                    store.rests(), 0, target, layout.rests(), store.rests().byteSize());
-            MemorySegment.copy(
-                    store.blocks(), 0, target, layout.blocks(), store.blocks().byteSize());
+                    store.codes(), 0, target, layout.codes(), store.codes().byteSize());
             target.force();
         }
+    }
+
+    private static void put(float[] values, MemorySegment target, long offset) {
+        MemorySegment.copy(values, 0, target, ExactStore.FLOAT, offset, values.length);
     }
 
     /**
@@ -90,48 +90,58 @@ final class ExactFile {
      *
      * @param arena owns the mapping
      * @throws CandorException BUNDLE_CORRUPT when the file is not one that {@link #write} made of these items,
-     *     BUNDLE_TOO_NEW when a later version wrote it
+     *     BUNDLE_TOO_OLD or BUNDLE_TOO_NEW when another version wrote it
      */
     static ExactStore map(Path file, FactorMatrix items, Arena arena) throws IOException {
         MemorySegment source;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             source = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
         }
-        check(source.byteSize() >= HEADER_BYTES && source.get(LONG, 0) == MAGIC, file, "it has another format");
-        int[] header = source.asSlice(8, 24).toArray(INT);
-        if (header[0] > VERSION) {
-            throw new CandorException(
-                    ErrorCode.BUNDLE_TOO_NEW,
-                    NAME + " has version " + header[0] + ", this program reads up to " + VERSION);
-        }
         int rows = items.rows();
         int dims = items.dims();
-        check(
-                header[1] == rows && header[2] == dims,
-                file,
-                "it is of " + header[1] + " × " + header[2] + " factors, the model has " + rows + " × " + dims);
-        int cut = header[3];
-        check(cut >= 0 && cut < dims && cut % 4 == 0 && header[4] == BlockKernels.ROWS, file, "its header is wrong");
-        check(header[5] == FactorChecksum.of(items), file, "it was made of other factors");
+        checkHeader(source, file, items);
         Layout layout = Layout.of(rows, dims);
         check(source.byteSize() == layout.end(), file, "it has " + source.byteSize() + " bytes, not " + layout.end());
-        int padded = ExactStore.padded(rows);
-        long column = (long) padded * Float.BYTES;
-        int[] ordinals = source.asSlice(layout.ordinals(), column).toArray(INT);
-        float[] norms = source.asSlice(layout.norms(), column).toArray(ExactStore.FLOAT);
+        int blocks = ExactStore.blocks(rows);
+        int padded = blocks * CodeKernels.ROWS;
+        int[] ordinals =
+                source.asSlice(layout.ordinals(), (long) padded * Integer.BYTES).toArray(INT);
+        float[] norms = floats(source, layout.norms(), padded);
         check(isOrder(ordinals, norms, rows), file, "its rows are out of order");
-        return new ExactStore(
-                rows,
-                cut,
-                Rotation.ofAxes(axes(source, layout, dims), dims),
-                ordinals,
-                norms,
-                source.asSlice(layout.rests(), column),
-                source.asSlice(layout.blocks(), column * dims));
+        float[] steps = floats(source, layout.steps(), blocks);
+        float[] losses = floats(source, layout.losses(), blocks);
+        check(arePositive(steps), file, "a step is not positive");
+        return new ExactStore(rows, dims, ordinals, norms, steps, losses, source.asSlice(layout.codes()));
     }
 
-    private static float[] axes(MemorySegment source, Layout layout, int dims) {
-        return source.asSlice(layout.axes(), (long) dims * dims * Float.BYTES).toArray(ExactStore.FLOAT);
+    private static void checkHeader(MemorySegment source, Path file, FactorMatrix items) {
+        check(source.byteSize() >= HEADER_BYTES && source.get(LONG, 0) == MAGIC, file, "it has another format");
+        int[] header = source.asSlice(Long.BYTES, 5 * Integer.BYTES).toArray(INT);
+        if (header[0] != VERSION) {
+            throw new CandorException(
+                    header[0] > VERSION ? ErrorCode.BUNDLE_TOO_NEW : ErrorCode.BUNDLE_TOO_OLD,
+                    NAME + " has version " + header[0] + ", this program reads " + VERSION);
+        }
+        check(
+                header[1] == items.rows() && header[2] == items.dims(),
+                file,
+                "it is of " + header[1] + " × " + header[2] + " factors, the model has " + items.rows() + " × "
+                        + items.dims());
+        check(header[3] == CodeKernels.ROWS, file, "its header is wrong");
+        check(header[4] == FactorChecksum.of(items), file, "it was made of other factors");
+    }
+
+    private static float[] floats(MemorySegment source, long offset, int count) {
+        return source.asSlice(offset, (long) count * Float.BYTES).toArray(ExactStore.FLOAT);
+    }
+
+    private static boolean arePositive(float[] steps) {
+        for (float step : steps) {
+            if (!(step > 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isOrder(int[] ordinals, float[] norms, int rows) {

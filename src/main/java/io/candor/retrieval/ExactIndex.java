@@ -1,26 +1,24 @@
 package io.candor.retrieval;
 
 import io.candor.math.Bits;
-import io.candor.math.BlockKernels;
+import io.candor.math.CodeKernels;
 import io.candor.math.FactorMatrix;
 import io.candor.math.TopK;
-import io.candor.math.VectorKernels;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The exact index: a scan by falling norm that stops when no later row can be among the best.
  *
  * <p>By Cauchy–Schwarz q·x ≤ ‖q‖‖x‖, so the scan ends at the first block whose largest norm times ‖q‖ is below the k-th
- * best score so far. Within a block, after the first {@code cut} rotated dimensions, the rest of the product is at most the
- * product of the rests' norms; a block in which no row can pass is left there. Sums in rotated coordinates differ from
- * the true float32 inner products by rounding, so every bound is widened by {@link #slack}, and the rows that remain
- * are scored again in the model's own coordinates: the answer is exactly the top k of {@link FactorMatrix#dot}.
+ * best score so far. Before that, rows are scored in whole numbers, which bounds their true score from below and above ({@link
+ * CodedQuery}); those whose upper bound is not below the k-th best lower bound, a few more than k, are scored again from the
+ * model's own factors. Every bound allows for float32 rounding too: the answer is exactly the top k of {@link FactorMatrix#dot}.
  *
  * <p>A small allowed set is walked row by row instead, skipping rows by their norm.
  *
  * <p>Sources: Teflioudi, Gemulla, "Exact and approximate maximum inner product search with LEMP", TODS 2016 (norm order,
- * length bound); Li, Chan, Yiu, Mamoulis, "FEXIPRO", SIGMOD 2017 (principal rotation, partial products). Differs: rows are
- * bounded 16 at a time, and there is no integer pass.
+ * length bound); Li, Chan, Yiu, Mamoulis, "FEXIPRO", SIGMOD 2017 (bounds from whole numbers). Differs: rows are bounded 16 at a
+ * time, by the norm of what rounding took, without a change of coordinates.
  */
 final class ExactIndex implements CandidateIndex {
     /** Walking costs about this many times the scan for a row. */
@@ -31,8 +29,6 @@ final class ExactIndex implements CandidateIndex {
     private final ExactStore store;
     private final FactorMatrix items;
     private final float[] normByOrdinal;
-    private final float maxNorm;
-    private final float relativeSlack;
     private final Runnable onClose;
 
     /**
@@ -49,8 +45,6 @@ final class ExactIndex implements CandidateIndex {
         for (int p = 0; p < items.rows(); p++) {
             normByOrdinal[store.ordinals()[p]] = store.norms()[p];
         }
-        this.maxNorm = items.rows() == 0 ? 0 : store.norms()[0];
-        this.relativeSlack = (4 * items.dims() + 16) * 0x1p-24f;
     }
 
     @Override
@@ -70,33 +64,27 @@ final class ExactIndex implements CandidateIndex {
 
     @Override
     public Scratch newScratch() {
-        return new ExactScratch(dims());
+        return new ExactScratch(store);
     }
 
     @Override
     public void search(float[] query, @Nullable Bits allowed, Scratch scratch, TopK into) {
         ExactScratch own = (ExactScratch) scratch;
-        float norm = Math.nextUp((float) Math.sqrt(VectorKernels.squaredNorm(query, 0, dims())));
-        if (allowed == null) {
-            scan(query, norm, null, own, into);
-        } else if ((long) allowed.cardinalityBelow(size()) * WALK_COST < size()) {
-            walk(query, norm, allowed, own, into);
-        } else {
-            scan(query, norm, allowed, own, into);
+        if (into.k() > 0) {
+            own.reset(query, into.k());
+            if (allowed != null && (long) allowed.cardinalityBelow(size()) * WALK_COST < size()) {
+                walk(query, allowed, own, into);
+            } else {
+                scan(query, allowed, own, into);
+            }
         }
         into.sort();
     }
 
-    /** Returns how far a sum in rotated coordinates may be from the true one, for both of two compared rows together. */
-    private float slack(float queryNorm) {
-        return 2 * relativeSlack * queryNorm * maxNorm;
-    }
-
-    private void walk(float[] query, float norm, Bits allowed, ExactScratch own, TopK into) {
-        float widened = norm * (1 + relativeSlack);
+    private void walk(float[] query, Bits allowed, ExactScratch own, TopK into) {
         int count = 0;
         for (int i = allowed.nextSet(0); i >= 0 && i < size(); i = allowed.nextSet(i + 1)) {
-            if (widened * normByOrdinal[i] >= into.threshold()) {
+            if (own.query.most(normByOrdinal[i]) >= into.threshold()) {
                 own.batch[count++] = i;
                 if (count == WALK_BATCH) {
                     score(query, own.batch, count, own.products, into);
@@ -107,45 +95,31 @@ final class ExactIndex implements CandidateIndex {
         score(query, own.batch, count, own.products, into);
     }
 
-    private void scan(float[] query, float norm, @Nullable Bits allowed, ExactScratch own, TopK into) {
-        if (into.k() == 0) {
-            return;
-        }
-        own.reset(into.k(), slack(norm));
-        store.rotation().apply(query, own.rotated);
-        float rest = store.restOf(own.rotated);
+    private void scan(float[] query, @Nullable Bits allowed, ExactScratch own, TopK into) {
         float[] norms = store.norms();
-        float widened = norm * (1 + relativeSlack);
-        for (int p = 0; p < size() && widened * norms[p] >= own.threshold(); p += BlockKernels.ROWS) {
-            int mask = passing(p, rest, own.threshold(), own);
+        short[] codes = own.query.codes();
+        for (int p = 0; p < size() && own.query.most(norms[p]) >= own.threshold(); p += CodeKernels.ROWS) {
+            int block = p / CodeKernels.ROWS;
+            float error = own.query.error(store, block);
+            double unit = own.query.unit(store, block);
+            CodeKernels.dot(store.codes(), store.offsetOf(block), codes, own.sums);
+            // Two below, because the quotient is rounded and the cast drops a fraction; it saturates at −∞.
+            int least = (int) (((double) own.threshold() - error) / unit - 2);
+            int mask = CodeKernels.atLeast(own.sums, least);
             if (mask != 0) {
-                keep(p, mask, allowed, own);
+                keep(p, mask, unit, error, allowed, own);
             }
         }
         own.tighten();
         score(query, own.ordinals(), own.size(), own.products, into);
     }
 
-    private int passing(int position, float rest, float threshold, ExactScratch own) {
-        long offset = store.offsetOf(position);
-        int cut = store.cut();
-        if (cut > 0) {
-            BlockKernels.accumulate(store.blocks(), offset, own.rotated, 0, cut, own.sums);
-            long rests = (long) position * Float.BYTES;
-            if (BlockKernels.atLeast(own.sums, store.rests(), rests, rest, threshold) == 0) {
-                return 0;
-            }
-        }
-        BlockKernels.accumulate(store.blocks(), offset, own.rotated, cut, dims(), own.sums);
-        return BlockKernels.atLeast(own.sums, threshold);
-    }
-
-    private void keep(int position, int mask, @Nullable Bits allowed, ExactScratch own) {
+    private void keep(int position, int mask, double unit, float error, @Nullable Bits allowed, ExactScratch own) {
         for (int left = mask; left != 0; left &= left - 1) {
-            int lane = Integer.numberOfTrailingZeros(left);
-            int ordinal = store.ordinals()[position + lane];
+            int row = Integer.numberOfTrailingZeros(left);
+            int ordinal = store.ordinals()[position + row];
             if (ordinal >= 0 && (allowed == null || allowed.get(ordinal))) {
-                own.keep(ordinal, own.sums[lane]);
+                own.keep(position + row, (float) (unit * own.sums[row]) - error);
             }
         }
         own.tightenWhenFull();

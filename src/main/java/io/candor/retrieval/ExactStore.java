@@ -1,19 +1,19 @@
 package io.candor.retrieval;
 
-import io.candor.math.BlockKernels;
+import io.candor.math.CodeKernels;
 import io.candor.math.FactorMatrix;
 import io.candor.math.FloatOrder;
-import io.candor.math.Rotation;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * The rows of a model as the exact scan reads them: by falling norm, in rotated coordinates, in blocks of 16.
+ * The rows of a model as the exact scan reads them: by falling norm, in blocks of 16, one byte a value.
  *
- * <p>Position p is the p-th largest norm. The last block is filled with zero rows whose ordinal is −1. Immutable and
- * thread-safe; lives as long as the arena of its segments.
+ * <p>Position p is the p-th largest norm. Within a block every value x is kept as the nearest whole number of steps; the step is
+ * the block's largest |x| / {@value CodeKernels#MAX_ROW_CODE}, and what rounding did is kept as one norm a block. The last block
+ * is filled with zero rows whose ordinal is −1. Immutable and thread-safe; lives as long as the arena of its segment.
  */
 final class ExactStore {
     static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -21,95 +21,89 @@ final class ExactStore {
 
     private final int rows;
     private final int dims;
-    private final int cut;
-    private final Rotation rotation;
     private final int[] ordinals;
     private final float[] norms;
-    private final MemorySegment rests;
-    private final MemorySegment blocks;
+    private final float[] steps;
+    private final float[] losses;
+    private final MemorySegment codes;
 
     /**
-     * Creates one over given memory; arrays and segments are retained.
+     * Creates one over given memory; arrays and the segment are retained.
      *
      * @param rows real rows, without the filling
-     * @param cut dimensions after which a block may be left early, a multiple of 4; 0 when that does not pay
-     * @param rotation from the model's coordinates to those of the blocks
      * @param ordinals the row of the model at each position
      * @param norms norm at each position, rounded up, not rising
-     * @param rests norm of the dimensions from {@code cut} on at each position, rounded up, little-endian float32
-     * @param blocks as {@link BlockKernels} reads them
+     * @param steps what a code of 1 stands for in each block, positive
+     * @param losses largest norm of row − step × codes in each block, rounded up
+     * @param codes as {@link CodeKernels} reads them
      */
-    ExactStore(
-            int rows,
-            int cut,
-            Rotation rotation,
-            int[] ordinals,
-            float[] norms,
-            MemorySegment rests,
-            MemorySegment blocks) {
+    ExactStore(int rows, int dims, int[] ordinals, float[] norms, float[] steps, float[] losses, MemorySegment codes) {
         this.rows = rows;
-        this.dims = rotation.dims();
-        this.cut = cut;
-        this.rotation = rotation;
+        this.dims = dims;
         this.ordinals = ordinals;
         this.norms = norms;
-        this.rests = rests;
-        this.blocks = blocks;
+        this.steps = steps;
+        this.losses = losses;
+        this.codes = codes;
     }
 
-    /** Returns how many positions whole blocks have for this number of rows. */
-    static int padded(int rows) {
-        return Math.ceilDiv(rows, BlockKernels.ROWS) * BlockKernels.ROWS;
+    /** Returns how many blocks hold this number of rows. */
+    static int blocks(int rows) {
+        return Math.ceilDiv(rows, CodeKernels.ROWS);
     }
 
-    /**
-     * Computes the store of {@code items} into memory of {@code arena}.
-     *
-     * @param cut see the constructor; the coordinates are rotated only when it is not 0
-     */
-    static ExactStore of(FactorMatrix items, int cut, Arena arena) {
-        int rows = items.rows();
+    /** Computes the store of {@code items} into memory of {@code arena}. */
+    static ExactStore of(FactorMatrix items, Arena arena) {
         int dims = items.dims();
-        if (cut < 0 || cut >= dims || cut % 4 != 0) {
-            throw new IllegalArgumentException("cut must be a multiple of 4 below " + dims + ", was " + cut);
-        }
-        int padded = padded(rows);
-        Rotation rotation = cut == 0 ? Rotation.identity(dims) : Rotation.principal(items);
+        int blocks = blocks(items.rows());
+        ExactStore store = new ExactStore(
+                items.rows(),
+                dims,
+                new int[blocks * CodeKernels.ROWS],
+                new float[blocks * CodeKernels.ROWS],
+                new float[blocks],
+                new float[blocks],
+                arena.allocate((long) blocks * CodeKernels.blockBytes(dims), ALIGNMENT));
         int[] byNorm = FloatOrder.descending(normsOf(items));
-        int[] ordinals = new int[padded];
-        float[] norms = new float[padded];
-        MemorySegment rests = arena.allocate((long) padded * Float.BYTES, ALIGNMENT);
-        MemorySegment blocks = arena.allocate((long) padded * dims * Float.BYTES, ALIGNMENT);
-        float[] row = new float[dims];
-        float[] rotated = new float[dims];
-        for (int p = 0; p < padded; p++) {
-            if (p >= rows) {
-                ordinals[p] = -1;
-                continue;
-            }
-            ordinals[p] = byNorm[p];
-            items.copyRow(byNorm[p], row, 0);
-            rotation.apply(row, rotated);
-            norms[p] = Math.max(normFrom(row, 0), normFrom(rotated, 0));
-            rests.set(FLOAT, (long) p * Float.BYTES, normFrom(rotated, cut));
-            put(blocks, p, rotated);
+        float[] sixteen = new float[CodeKernels.ROWS * dims];
+        for (int block = 0; block < blocks; block++) {
+            store.fill(block, items, byNorm, sixteen);
         }
-        makeFalling(norms, rows);
-        return new ExactStore(rows, cut, rotation, ordinals, norms, rests, blocks);
+        makeFalling(store.norms, store.rows);
+        return store;
     }
 
-    /** Returns the same rows with another cut; this store must be rotated, as it is for any cut but 0. */
-    ExactStore withCut(int other, Arena arena) {
-        MemorySegment otherRests = arena.allocate(rests.byteSize(), ALIGNMENT);
-        float[] row = new float[dims];
-        for (int p = 0; p < rows; p++) {
-            long lane = offsetOf(p - p % BlockKernels.ROWS) + (long) (p % BlockKernels.ROWS) * Float.BYTES;
-            for (int d = 0; d < dims; d++) {
-                row[d] = blocks.get(FLOAT, lane + (long) d * BlockKernels.STRIDE);
+    private void fill(int block, FactorMatrix items, int[] byNorm, float[] sixteen) {
+        float largest = 0;
+        for (int row = 0; row < CodeKernels.ROWS; row++) {
+            int position = block * CodeKernels.ROWS + row;
+            ordinals[position] = position < rows ? byNorm[position] : -1;
+            if (position < rows) {
+                items.copyRow(byNorm[position], sixteen, row * dims);
+                for (int d = row * dims; d < (row + 1) * dims; d++) {
+                    largest = Math.max(largest, Math.abs(sixteen[d]));
+                }
             }
-            otherRests.set(FLOAT, (long) p * Float.BYTES, normFrom(row, other));
         }
-        return new ExactStore(rows, other, rotation, ordinals, norms, otherRests, blocks);
+        steps[block] = largest == 0 ? 1 : Math.nextUp(largest / CodeKernels.MAX_ROW_CODE);
+        for (int row = 0; row < CodeKernels.ROWS && block * CodeKernels.ROWS + row < rows; row++) {
+            encode(block, row, sixteen);
+        }
+    }
+
+    private void encode(int block, int row, float[] sixteen) {
+        double squares = 0;
+        double lost = 0;
+        for (int d = 0; d < dims; d++) {
+            float value = sixteen[row * dims + d];
+            int code = (int) Math.round((double) value / steps[block]);
+            codes.set(ValueLayout.JAVA_BYTE, offsetOf(block) + CodeKernels.byteOf(row, d), (byte) code);
+            double rest = value - (double) steps[block] * code;
+            squares += (double) value * value;
+            lost += rest * rest;
+        }
+        norms[block * CodeKernels.ROWS + row] = Math.nextUp((float) Math.sqrt(squares));
+        losses[block] = Math.max(losses[block], Math.nextUp((float) Math.sqrt(lost)));
     }
 
     /** Rounding may have left a norm above the one before it by a last digit. */
@@ -127,36 +121,12 @@ final class ExactStore {
         return norms;
     }
 
-    private static float normFrom(float[] row, int from) {
-        double sum = 0;
-        for (int d = from; d < row.length; d++) {
-            sum += (double) row[d] * row[d];
-        }
-        return Math.nextUp((float) Math.sqrt(sum));
-    }
-
-    private static void put(MemorySegment blocks, int position, float[] row) {
-        long block = (long) (position / BlockKernels.ROWS) * row.length * BlockKernels.STRIDE;
-        long lane = (long) (position % BlockKernels.ROWS) * Float.BYTES;
-        for (int d = 0; d < row.length; d++) {
-            blocks.set(FLOAT, block + (long) d * BlockKernels.STRIDE + lane, row[d]);
-        }
-    }
-
     int rows() {
         return rows;
     }
 
     int dims() {
         return dims;
-    }
-
-    int cut() {
-        return cut;
-    }
-
-    Rotation rotation() {
-        return rotation;
     }
 
     int[] ordinals() {
@@ -167,21 +137,20 @@ final class ExactStore {
         return norms;
     }
 
-    MemorySegment rests() {
-        return rests;
+    float[] steps() {
+        return steps;
     }
 
-    MemorySegment blocks() {
-        return blocks;
+    float[] losses() {
+        return losses;
     }
 
-    /** Returns where the block begins that holds {@code position}, a multiple of 16. */
-    long offsetOf(int position) {
-        return (long) position * dims * Float.BYTES;
+    MemorySegment codes() {
+        return codes;
     }
 
-    /** Returns an upper bound of the norm of a query's dimensions from the cut on. */
-    float restOf(float[] rotatedQuery) {
-        return normFrom(rotatedQuery, cut);
+    /** Returns the byte where a block begins. */
+    long offsetOf(int block) {
+        return (long) block * CodeKernels.blockBytes(dims);
     }
 }

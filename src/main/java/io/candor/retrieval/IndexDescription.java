@@ -18,11 +18,8 @@ import java.util.Optional;
  */
 record IndexDescription(
         String kind, String reason, int queries, String queriesFrom, Exact exact, Optional<Graph> graph) {
-    /**
-     * @param cut see {@link ExactStore}
-     * @param cpu what a query costs
-     */
-    record Exact(int cut, Cpu cpu) {}
+    /** @param cpu what a query costs */
+    record Exact(Cpu cpu) {}
 
     /**
      * @param degree largest number of neighbours
@@ -45,8 +42,7 @@ record IndexDescription(
     ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("kind", kind).put("reason", reason).put("queries", queries).put("queries_from", queriesFrom);
-        ObjectNode exactJson = json.putObject("exact").put("cut", exact.cut());
-        put(exactJson, exact.cpu());
+        put(json.putObject("exact"), exact.cpu());
         graph.ifPresent(g -> putGraph(json.putObject("hnsw"), g));
         return json;
     }

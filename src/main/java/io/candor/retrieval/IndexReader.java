@@ -20,8 +20,8 @@ public final class IndexReader {
      * <p>It lives as long as the snapshot, which closes it. A bundle without any index (made by other means) is
      * given an exact one in memory.
      *
-     * @throws CandorException BUNDLE_CORRUPT when an index file is missing, damaged or of other factors; BUNDLE_TOO_NEW
-     *     when a later version wrote it; BUNDLE_MISSING when a graph is asked for and the bundle has none
+     * @throws CandorException BUNDLE_CORRUPT when an index file is missing, damaged or of other factors; BUNDLE_TOO_OLD or
+     *     BUNDLE_TOO_NEW when another version wrote it; BUNDLE_MISSING when a graph is asked for and the bundle has none
      */
     public static CandidateIndex open(ModelSnapshot snapshot, RetrievalConfig config) {
         Arena arena = Arena.ofShared();
@@ -44,7 +44,7 @@ public final class IndexReader {
         Path file = snapshot.directory().resolve(ExactFile.NAME);
         JsonNode description = snapshot.manifest().index();
         if (IndexDescription.kindOf(description).isEmpty()) {
-            return new ExactIndex(ExactStore.of(items, 0, arena), items, arena::close);
+            return new ExactIndex(ExactStore.of(items, arena), items, arena::close);
         }
         if (!Files.exists(file)) {
             throw new CandorException(ErrorCode.BUNDLE_CORRUPT, ExactFile.NAME + " is missing");

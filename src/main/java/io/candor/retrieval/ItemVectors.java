@@ -29,7 +29,7 @@ public final class ItemVectors {
         float[] inverse = new float[rows.rows()];
         for (int i = 0; i < inverse.length; i++) {
             rows.copyRow(i, row, 0);
-            inverse[i] = inverseNorm(row, 0, row.length);
+            inverse[i] = inverseNorm(row);
         }
         return new ItemVectors(rows, inverse);
     }
@@ -74,6 +74,20 @@ public final class ItemVectors {
         return VectorKernels.dot(factors, at, direction, 0, dims()) * shrunk(inverseNorm(factors, at, dims()));
     }
 
+    /** Returns the cosine of an item with the direction {@code directions[offset .. offset + dims)}, of length 1. */
+    public float cosine(CatalogSnapshot catalog, int ordinal, float[] directions, int offset) {
+        if (ordinal < inverseNorms.length) {
+            return rows.dot(ordinal, directions, offset) * inverseNorms[ordinal];
+        }
+        int tail = tailIndex(catalog, ordinal);
+        if (tail < 0) {
+            return 0;
+        }
+        float[] factors = catalog.tailFactors();
+        int at = tail * dims();
+        return VectorKernels.dot(factors, at, directions, offset, dims()) * inverseNorm(factors, at, dims());
+    }
+
     /** Returns ‖x‖/(‖x‖ + c) of every row. */
     float[] trust() {
         float[] trust = new float[inverseNorms.length];
@@ -94,6 +108,20 @@ public final class ItemVectors {
             squares += inverse == 0 ? 0 : 1 / ((double) inverse * inverse);
         }
         return inverseNorms.length == 0 ? 0 : (float) Math.sqrt(squares / inverseNorms.length);
+    }
+
+    /** Writes an item's vector into {@code target} from {@code offset} on; returns whether it has one, else nothing is written. */
+    public boolean copy(CatalogSnapshot catalog, int ordinal, float[] target, int offset) {
+        if (!has(catalog, ordinal)) {
+            return false;
+        }
+        if (ordinal < inverseNorms.length) {
+            rows.copyRow(ordinal, target, offset);
+        } else {
+            int tail = tailIndex(catalog, ordinal);
+            System.arraycopy(catalog.tailFactors(), tail * dims(), target, offset, dims());
+        }
+        return true;
     }
 
     /**
@@ -125,6 +153,15 @@ public final class ItemVectors {
 
     private static int tailIndex(CatalogSnapshot catalog, int ordinal) {
         return Arrays.binarySearch(catalog.tailWithFactors(), ordinal);
+    }
+
+    /** As {@link #inverseNorm(float[], int, int)}, in a loop that is fast also where nothing was compiled yet. */
+    private static float inverseNorm(float[] vector) {
+        double squares = 0;
+        for (float x : vector) {
+            squares += (double) x * x;
+        }
+        return squares > 0 ? (float) (1 / Math.sqrt(squares)) : 0;
     }
 
     private static float inverseNorm(float[] vector, int offset, int dims) {

@@ -72,7 +72,7 @@ final class NeighbourBuilder {
     private void compare(int place, float[] unit, int probe, float[] sums, TopK best) {
         int otherPlace = clusters.begin(probe);
         for (int block = clusters.blockBegin(probe); block < clusters.blockBegin(probe + 1); block++) {
-            BlockKernels.accumulate(clusters.blocks(), (long) block * dims * BlockKernels.STRIDE, unit, 0, dims, sums);
+            BlockKernels.dot(clusters.blocks(), (long) block * dims * BlockKernels.STRIDE, unit, dims, sums);
             int mask = BlockKernels.atLeast(sums, Math.max(Float.MIN_VALUE, best.threshold()));
             for (int left = mask; left != 0; left &= left - 1) {
                 int row = Integer.numberOfTrailingZeros(left);

@@ -1,6 +1,7 @@
 package io.candor.retrieval;
 
 import io.candor.math.FactorMatrix;
+import java.util.Arrays;
 
 /** A user's vector, or the knowledge that there is none. Reusable, not thread-safe. */
 public final class QueryVector {
@@ -28,6 +29,24 @@ public final class QueryVector {
     /** Takes over one row of a matrix with as many dims; a row of zeros makes the vector absent. */
     public void set(FactorMatrix rows, int row) {
         rows.copyRow(row, values, 0);
+        look();
+    }
+
+    /** Takes over a vector of as many dims, which may be {@link #values} itself; zeros make the vector absent. */
+    public void set(float[] vector) {
+        System.arraycopy(vector, 0, values, 0, values.length);
+        look();
+    }
+
+    /** Returns the values, zeros when absent; shared like {@link #values}, and followed by {@link #set(float[])}. */
+    public float[] valuesOrZeros() {
+        if (!present) {
+            Arrays.fill(values, 0);
+        }
+        return values;
+    }
+
+    private void look() {
         present = false;
         for (float value : values) {
             present |= value != 0;

@@ -26,6 +26,7 @@ public final class SourceQuery {
     private final float[] weights = new float[MAX_SEEDS];
     private int seedCount;
     private int recentCount;
+    private int[] due = {};
 
     /**
      * @param catalog the catalogue of this request
@@ -48,6 +49,11 @@ public final class SourceQuery {
     /** Adds an item of the session as a seed; called with the newest first. Ordinals below 0 are ignored. */
     public void addRecent(int ordinal) {
         addSeed(ordinal, (float) Math.pow(RECENT_DECAY, recentCount++));
+    }
+
+    /** Sets the items the user has bought before and needs again, the most pressing first; retained, not modified. */
+    public void setDue(int[] ordinals) {
+        due = ordinals;
     }
 
     public CatalogSnapshot catalog() {
@@ -80,6 +86,10 @@ public final class SourceQuery {
 
     public float seedWeight(int i) {
         return weights[i];
+    }
+
+    int[] due() {
+        return due;
     }
 
     public boolean isSeed(int ordinal) {

@@ -11,8 +11,8 @@ import io.candor.math.Bits;
 import java.util.List;
 
 /**
- * Works out which items a request may be shown: eligible now, passing its filter, not excluded by it, not on an earlier page,
- * and not the item being looked at.
+ * Works out which items a request may be shown: eligible now, passing its filter, not excluded by it, not suppressed by
+ * the profile of who asks, not on an earlier page, and not the item being looked at.
  */
 final class AllowedItems {
     private final SlateTokens tokens;
@@ -36,6 +36,7 @@ final class AllowedItems {
             catalog.filter(request.filter(), filtered);
             allowed.and(filtered);
         }
+        draft.effects().suppress(allowed, scratch.filtered(catalog));
         exclude(request.contextItem(), catalog, allowed);
         for (String id : request.exclude()) {
             exclude(id, catalog, allowed);

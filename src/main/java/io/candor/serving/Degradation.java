@@ -4,10 +4,14 @@ import java.util.Locale;
 
 /** Why a slate is less than it could be. Returned, counted, and left out of evaluation. */
 public enum Degradation {
+    /** What the user did could not be read in time; only what this process still remembers took part. */
+    PROFILE_UNAVAILABLE,
     /** The placement's time was over before every source was asked. */
     RETRIEVAL_DEADLINE,
     /** The placement's time was over before the slate was diversified. */
-    RANKING_DEADLINE;
+    RANKING_DEADLINE,
+    /** The decision log did not take the slate. */
+    DECISION_NOT_LOGGED;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
 

@@ -3,6 +3,8 @@ package io.candor.serving;
 import io.candor.catalog.CatalogSnapshot;
 import io.candor.catalog.IdTable;
 import io.candor.model.ModelSnapshot;
+import io.candor.profile.Profile;
+import io.candor.profile.ProfileRules;
 import io.candor.ranking.RankedList;
 import io.candor.retrieval.CandidateList;
 import io.candor.retrieval.QueryVector;
@@ -26,6 +28,7 @@ public final class Draft implements AutoCloseable {
     int userRow;
 
     private QueryVector user = new QueryVector(0);
+    private @Nullable ProfileEffects effects;
     private @Nullable Work work;
     private @Nullable Degradation degradation;
 
@@ -37,6 +40,7 @@ public final class Draft implements AutoCloseable {
      * What a request holds on to from the first stage to the last.
      *
      * @param request as it came
+     * @param profile of who asks
      * @param placement the one it names
      * @param model the generation it is answered from; a reference is held
      * @param catalog the catalogue it is answered from
@@ -46,6 +50,7 @@ public final class Draft implements AutoCloseable {
      */
     record Work(
             RecommendationRequest request,
+            Profile profile,
             PlacementConfig placement,
             ServingModel model,
             CatalogSnapshot catalog,
@@ -61,13 +66,28 @@ public final class Draft implements AutoCloseable {
         return w;
     }
 
-    void begin(Work begun) {
+    void begin(Work begun, ProfileRules rules, UserVectors vectors) {
         work = begun;
         degradation = null;
         candidates.clear();
         shown.clear();
         ranked.clear();
-        findUser(begun);
+        findUser(begun, vectors);
+        ProfileEffects known = effects;
+        if (known == null) {
+            known = new ProfileEffects(begun.catalog(), begun.model().vectors());
+            effects = known;
+        }
+        known.begin(rules, begun.profile(), begun.catalog(), begun.model().vectors(), begun.nowMillis());
+    }
+
+    /** Returns what the profile of who asks does to this slate. */
+    ProfileEffects effects() {
+        ProfileEffects known = effects;
+        if (known == null) {
+            throw new IllegalStateException("the draft has not begun");
+        }
+        return known;
     }
 
     /** Returns the vector of the user; absent when the model does not know them or the placement does not ask. */
@@ -86,17 +106,16 @@ public final class Draft implements AutoCloseable {
         }
     }
 
-    private void findUser(Work begun) {
+    private void findUser(Work begun, UserVectors vectors) {
         ModelSnapshot model = begun.model().snapshot();
         if (user.values().length != model.users().dims()) {
             user = new QueryVector(model.users().dims());
         }
         user.clear();
-        userRow = begun.placement().personal()
-                ? model.userIds().ordinalOf(begun.request().user())
-                : IdTable.NOT_FOUND;
-        if (userRow != IdTable.NOT_FOUND) {
-            user.set(model.users(), userRow);
+        userRow = IdTable.NOT_FOUND;
+        if (begun.placement().personal()) {
+            userRow = model.userIds().ordinalOf(begun.request().user());
+            vectors.find(begun, userRow, user);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.candor.serving;
 
 import io.candor.catalog.IdTable;
+import io.candor.event.Decision;
 import io.candor.event.SlateRecord;
 import io.candor.event.SlateTokens;
 import io.candor.event.Subject;
@@ -30,16 +31,19 @@ public final class RankingStage {
     private static final FloatColumn NO_BIAS = FloatColumn.of(new float[0]);
 
     private final SlateTokens tokens;
+    private final DecisionLog decisions;
     private final LongSupplier nanoTime;
     private final Ranker ranker = new Ranker(512);
 
     /**
      * Creates the stage of one event loop.
      *
+     * @param decisions gets every decision before its slate is returned
      * @param nanoTime {@link System#nanoTime} or a clock of a test
      */
-    public RankingStage(SlateTokens tokens, LongSupplier nanoTime) {
+    public RankingStage(SlateTokens tokens, DecisionLog decisions, LongSupplier nanoTime) {
         this.tokens = tokens;
+        this.decisions = decisions;
         this.nanoTime = nanoTime;
     }
 
@@ -50,7 +54,11 @@ public final class RankingStage {
         ranker.rank(query, draft.candidates, work.limit(), draft.ranked);
         int firstPosition = draft.shown.size() + 1;
         String cursor = cursor(draft);
-        String token = tokens.issue(record(draft, firstPosition));
+        SlateRecord shown = record(draft, firstPosition);
+        String token = tokens.issue(shown);
+        if (!decisions.offer(decision(draft, shown))) {
+            draft.degrade(Degradation.DECISION_NOT_LOGGED);
+        }
         return new RankedSlate(draft, ranker, query, firstPosition, token, cursor);
     }
 
@@ -70,7 +78,7 @@ public final class RankingStage {
                 draft.user(),
                 draft.userRow == IdTable.NOT_FOUND ? 0 : model.userBias().at(draft.userRow),
                 work.nowMillis(),
-                Damping.NONE);
+                draft.effects().damps() ? draft.effects() : Damping.NONE);
     }
 
     /** Adds the slate to what was shown; empty when no further item is left. */
@@ -100,5 +108,23 @@ public final class RankingStage {
                 Map.of(),
                 firstPosition,
                 items);
+    }
+
+    private static Decision decision(Draft draft, SlateRecord shown) {
+        Draft.Work work = draft.work();
+        List<Decision.Impression> impressions = new ArrayList<>(draft.ranked.size());
+        for (int i = 0; i < draft.ranked.size(); i++) {
+            impressions.add(Decision.Impression.certain(
+                    shown.firstPosition() + i, draft.ranked.score(i), draft.ranked.sources(i)));
+        }
+        return new Decision(
+                shown,
+                work.limit(),
+                draft.degradation().map(Degradation::wire),
+                Decision.Draw.CERTAIN,
+                impressions,
+                List.of(),
+                draft.candidates.size(),
+                work.request().contextAttributes());
     }
 }

@@ -6,6 +6,7 @@ import io.candor.error.ErrorCode;
 import io.candor.error.Violation;
 import io.candor.event.SlateTokens;
 import io.candor.math.Bits;
+import io.candor.profile.ProfileRules;
 import io.candor.retrieval.Source;
 import io.candor.retrieval.SourceQuery;
 import java.time.InstantSource;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class RetrievalStage {
     private final Placements placements;
     private final CurrentModel models;
+    private final ProfileRules rules;
+    private final UserVectors userVectors;
     private final AllowedItems allowedItems;
     private final DraftPool drafts = new DraftPool();
     private final InstantSource clock;
@@ -40,12 +43,15 @@ public final class RetrievalStage {
     public RetrievalStage(
             Placements placements,
             CurrentModel models,
+            ProfileRules rules,
             SlateTokens tokens,
             InstantSource clock,
             LongSupplier nanoTime,
             int candidates) {
         this.placements = placements;
         this.models = models;
+        this.rules = rules;
+        this.userVectors = new UserVectors(rules);
         this.allowedItems = new AllowedItems(tokens);
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -55,22 +61,26 @@ public final class RetrievalStage {
     /**
      * Returns a draft with candidates, to be ranked or closed.
      *
+     * @param asker who asks, the subject of the request
      * @throws CandorException PLACEMENT_NOT_FOUND, ITEM_NOT_FOUND, INVALID_REQUEST, CURSOR_INVALID or MODEL_UNAVAILABLE
      */
-    public Draft retrieve(RecommendationRequest request) {
+    public Draft retrieve(RecommendationRequest request, Asker asker) {
         PlacementConfig placement = placements.named(request.placement());
         ServingModel model = models.acquire();
         Draft draft = drafts.take();
-        draft.begin(new Draft.Work(
+        Draft.Work work = new Draft.Work(
                 request,
+                asker.profile(),
                 placement,
                 model,
                 model.catalog(),
                 clock.millis(),
                 nanoTime.getAsLong() + placement.deadline().toNanos(),
-                request.limit() == 0 ? placement.limit() : request.limit()));
+                request.limit() == 0 ? placement.limit() : request.limit());
         boolean done = false;
         try {
+            draft.begin(work, rules, userVectors);
+            asker.degradation().ifPresent(draft::degrade);
             collect(draft, scratchOf(model));
             done = true;
             return draft;
@@ -121,6 +131,7 @@ public final class RetrievalStage {
     private static SourceQuery query(Draft draft, Bits allowed) {
         Draft.Work work = draft.work();
         SourceQuery query = new SourceQuery(work.catalog(), work.model().vectors(), draft.user(), allowed);
+        query.setDue(draft.effects().due());
         if (work.placement().context() != ContextRule.IGNORED) {
             addSeeds(work, query);
         }

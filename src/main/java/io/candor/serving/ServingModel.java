@@ -1,10 +1,14 @@
 package io.candor.serving;
 
 import io.candor.catalog.CatalogSnapshot;
+import io.candor.model.ModelManifest;
 import io.candor.model.ModelSnapshot;
+import io.candor.profile.FoldInModel;
+import io.candor.profile.FoldInParameters;
 import io.candor.retrieval.CandidateIndex;
 import io.candor.retrieval.ItemVectors;
 import io.candor.retrieval.NeighbourTable;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +24,7 @@ public final class ServingModel {
     private final ItemVectors vectors;
     private final ItemsByHash itemsByHash;
     private final NeighbourTable neighbours;
+    private final Optional<FoldInModel> foldIn;
 
     /**
      * Makes a generation; reads all item factors once, so it takes time on a large model.
@@ -40,6 +45,18 @@ public final class ServingModel {
         this.catalog = catalog;
         this.vectors = ItemVectors.over(snapshot.items());
         this.itemsByHash = ItemsByHash.over(snapshot.itemIds());
+        this.foldIn = foldIn(snapshot);
+    }
+
+    private static Optional<FoldInModel> foldIn(ModelSnapshot snapshot) {
+        double[] gram = snapshot.gram();
+        if (gram.length == 0) {
+            return Optional.empty();
+        }
+        ModelManifest manifest = snapshot.manifest();
+        FoldInParameters parameters = FoldInParameters.of(manifest.hyperparameters())
+                .orElseGet(() -> FoldInParameters.ofScale(gram, manifest.dims(), manifest.items()));
+        return Optional.of(new FoldInModel(gram, manifest.dims(), manifest.items(), parameters));
     }
 
     /** Returns the version of the model, as answers name it. */
@@ -58,6 +75,11 @@ public final class ServingModel {
     /** Returns the catalogue as it is now. */
     public CatalogSnapshot catalog() {
         return catalog.get();
+    }
+
+    /** Returns what folding users in needs; empty for a model that cannot. */
+    Optional<FoldInModel> foldIn() {
+        return foldIn;
     }
 
     NeighbourTable neighbours() {

@@ -5,6 +5,7 @@ import io.candor.retrieval.CatalogueSource;
 import io.candor.retrieval.FreshSource;
 import io.candor.retrieval.PersonalisedSource;
 import io.candor.retrieval.PopularSource;
+import io.candor.retrieval.ReplenishSource;
 import io.candor.retrieval.SimilarSource;
 import io.candor.retrieval.Source;
 import io.candor.retrieval.TrendingSource;
@@ -21,6 +22,7 @@ final class SourceSet {
         bySource.put(Source.POPULAR, new PopularSource());
         bySource.put(Source.TRENDING, new TrendingSource());
         bySource.put(Source.FRESH, new FreshSource());
+        bySource.put(Source.REPLENISH, new ReplenishSource());
         bySource.put(Source.CATALOGUE, new CatalogueSource());
     }
 

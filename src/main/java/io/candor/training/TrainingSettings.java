@@ -19,15 +19,30 @@ import java.util.function.Function;
  * What {@code train --set key=value} decides.
  *
  * @param ials parameters of the iALS trainer
- * @param minimumValue ratings below it are not taken as interest
- * @param holdoutMinimum interactions a user needs for the last one to be held out (leave-last-out)
- * @param holdoutShare share that is held out (temporal, random)
- * @param trendHalfLife age at which an occurrence counts half for the trending source
+ * @param minimumValue ratings below it are not taken as interest; not NaN
+ * @param holdoutMinimum interactions a user needs for the last one to be held out (leave-last-out), at least 2
+ * @param holdoutShare share that is held out (temporal, random), in (0, 1)
+ * @param trendHalfLife age at which an occurrence counts half for the trending source, at least 1 ms
  */
 public record TrainingSettings(
         IalsParameters ials, float minimumValue, int holdoutMinimum, double holdoutShare, Duration trendHalfLife) {
     /** The names of the splits. */
     public static final List<String> SPLITS = List.of("leave-last-out", "temporal", "random");
+
+    public TrainingSettings {
+        check(!Float.isNaN(minimumValue), "min_value must be a number, was " + minimumValue);
+        check(holdoutMinimum >= 2, "holdout_min must be at least 2, was " + holdoutMinimum);
+        check(holdoutShare > 0 && holdoutShare < 1, "holdout_share must be above 0 and below 1, was " + holdoutShare);
+        check(
+                trendHalfLife.toMillis() >= 1,
+                "trend_half_life must be at least 1ms, was " + DurationText.format(trendHalfLife));
+    }
+
+    private static void check(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
 
     public static TrainingSettings defaults() {
         return new TrainingSettings(IalsParameters.defaults(), Float.NEGATIVE_INFINITY, 5, 0.2, Duration.ofDays(30));
@@ -70,22 +85,17 @@ public record TrainingSettings(
     /**
      * Returns the split of a name with these settings.
      *
-     * @throws CandorException USAGE when there is no such split, or a setting does not fit it
+     * @throws CandorException USAGE when there is no such split
      */
     public Split split(String name) {
-        try {
-            return switch (name) {
-                case "leave-last-out" -> new Split.LeaveLastOut(holdoutMinimum);
-                case "temporal" -> new Split.Temporal(holdoutShare);
-                case "random" -> new Split.Random(holdoutShare, ials.seed());
-                default ->
-                    throw new CandorException(
-                            ErrorCode.USAGE,
-                            "there is no split '" + name + "'; there are: " + String.join(", ", SPLITS));
-            };
-        } catch (IllegalArgumentException e) {
-            throw new CandorException(ErrorCode.USAGE, "the split's " + e.getMessage(), e);
-        }
+        return switch (name) {
+            case "leave-last-out" -> new Split.LeaveLastOut(holdoutMinimum);
+            case "temporal" -> new Split.Temporal(holdoutShare);
+            case "random" -> new Split.Random(holdoutShare, ials.seed());
+            default ->
+                throw new CandorException(
+                        ErrorCode.USAGE, "there is no split '" + name + "'; there are: " + String.join(", ", SPLITS));
+        };
     }
 
     /** Takes values by name and remembers what was wrong. */

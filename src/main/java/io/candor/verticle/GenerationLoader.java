@@ -7,6 +7,7 @@ import io.candor.catalog.ItemChange;
 import io.candor.catalog.ModelItems;
 import io.candor.model.BundleReader;
 import io.candor.model.ModelSnapshot;
+import io.candor.retrieval.CandidateIndex;
 import io.candor.retrieval.IndexReader;
 import io.candor.retrieval.NeighbourTable;
 import io.candor.retrieval.RetrievalConfig;
@@ -14,6 +15,7 @@ import io.candor.serving.ServingModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Makes a generation of a bundle: opens, verifies and warms it, and works the stored items in. Blocks; thread-safe. */
@@ -38,13 +40,28 @@ final class GenerationLoader {
      * @throws io.candor.error.CandorException with a BUNDLE_… code when the bundle is refused
      */
     Generation load(Path bundle, List<ItemChange> stored) {
+        return load(bundle, stored, phase -> {});
+    }
+
+    /**
+     * As {@link #load(Path, List)}, telling how far it is.
+     *
+     * @param done takes the name of every phase when it is over
+     */
+    Generation load(Path bundle, List<ItemChange> stored, Consumer<String> done) {
         ModelSnapshot snapshot = BundleReader.open(bundle);
         boolean loaded = false;
         try {
+            done.accept("map and verify");
             Catalog items = catalog(snapshot, stored);
-            ServingModel model = new ServingModel(
-                    snapshot, IndexReader.open(snapshot, retrieval), NeighbourTable.open(snapshot), items::snapshot);
+            done.accept("catalogue");
+            CandidateIndex index = IndexReader.open(snapshot, retrieval);
+            NeighbourTable neighbours = NeighbourTable.open(snapshot);
+            done.accept("index and neighbours");
+            ServingModel model = new ServingModel(snapshot, index, neighbours, items::snapshot);
+            done.accept("norms and hashes");
             warmup.run(model);
+            done.accept("warm-up");
             loaded = true;
             return new Generation(model, items);
         } finally {

@@ -2,11 +2,8 @@ package io.candor.verticle;
 
 import io.candor.http.ApiRouter;
 import io.candor.http.ApiRuntime;
-import io.candor.http.ApiServices;
 import io.candor.http.HttpConfig;
 import io.candor.http.HttpServers;
-import io.candor.serving.CurrentModel;
-import io.candor.serving.ServingConfig;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -20,10 +17,8 @@ public final class HttpVerticle extends VerticleBase {
     private static final int ONE_FREE_PORT = -1;
 
     private final HttpConfig config;
-    private final ServingConfig serving;
     private final ApiRuntime runtime;
-    private final CurrentModel models;
-    private final LocalBus bus;
+    private final BusServices services;
     private final LoopRoster roster;
     private final IntConsumer listening;
     private @Nullable HttpServer server;
@@ -34,18 +29,10 @@ public final class HttpVerticle extends VerticleBase {
      * @param listening is told the port
      */
     public HttpVerticle(
-            HttpConfig config,
-            ServingConfig serving,
-            ApiRuntime runtime,
-            CurrentModel models,
-            LocalBus bus,
-            LoopRoster roster,
-            IntConsumer listening) {
+            HttpConfig config, ApiRuntime runtime, BusServices services, LoopRoster roster, IntConsumer listening) {
         this.config = config;
-        this.serving = serving;
         this.runtime = runtime;
-        this.models = models;
-        this.bus = bus;
+        this.services = services;
         this.roster = roster;
         this.listening = listening;
     }
@@ -53,12 +40,8 @@ public final class HttpVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         roster.join("http");
-        ApiServices services = new ApiServices(
-                new BusSlateService(bus, serving.maxInFlight()),
-                new BusItemService(bus, models),
-                new BusModelService(bus));
-        HttpServer created =
-                HttpServers.create(vertx, config, ApiRouter.create(vertx, config, services, runtime), runtime.ids());
+        HttpServer created = HttpServers.create(
+                vertx, config, ApiRouter.create(vertx, config, services.onThisLoop(vertx), runtime), runtime.ids());
         server = created;
         int port = config.port() == 0 ? ONE_FREE_PORT : config.port();
         return created.listen(port, config.host()).onSuccess(bound -> listening.accept(bound.actualPort()));

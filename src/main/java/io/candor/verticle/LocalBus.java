@@ -16,6 +16,10 @@ public final class LocalBus {
     static final String RETRIEVAL = "candor.retrieval";
     /** {@link RankMessage} → {@link io.candor.serving.Slate}; one consumer per event loop. */
     static final String RANKING = "candor.ranking";
+    /** {@link RecordMessage} → {@link io.candor.http.Receipt}; one consumer per event loop. */
+    static final String EVENTS = "candor.events";
+    /** {@link UserMessage} → what each says; one consumer. */
+    static final String USERS = "candor.users";
     /** {@link ModelMessage} → what each says; one consumer. */
     static final String MODELS = "candor.models";
     /** {@link ItemsMessage} → nothing; one consumer. */
@@ -65,9 +69,17 @@ public final class LocalBus {
     <M, R> Future<Void> answerLater(String address, Function<M, Future<R>> handler) {
         return events.<M>localConsumer(
                         address,
-                        message -> handler.apply(message.body())
+                        message -> answerOf(handler, message.body())
                                 .onSuccess(reply -> message.reply(reply, OPTIONS))
                                 .onFailure(failure -> message.reply(new Refusal(failure), OPTIONS)))
                 .completion();
+    }
+
+    private static <M, R> Future<R> answerOf(Function<M, Future<R>> handler, M message) {
+        try {
+            return handler.apply(message);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 }

@@ -28,6 +28,6 @@ public final class RetrievalVerticle extends VerticleBase {
 
     private Draft retrieve(RetrieveMessage message) {
         shedding.check(message.deadlineNanos());
-        return stage.retrieve(message.request());
+        return stage.retrieve(message.request(), message.asker());
     }
 }

@@ -2,6 +2,9 @@ package io.candor.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candor.access.KeyFile;
+import io.candor.config.ByteSize;
+import io.candor.eventlog.EventLogConfig;
 import io.candor.http.HttpConfig;
 import io.candor.model.TestBundles;
 import io.candor.storage.DatabaseAddress;
@@ -16,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +29,14 @@ import java.util.concurrent.TimeUnit;
 final class TestServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private static final EventLogConfig SMALL_LOG = new EventLogConfig(
+            ByteSize.ofMegabytes(1),
+            ByteSize.ofMegabytes(64),
+            ByteSize.ofMegabytes(16),
+            ByteSize.ofKilobytes(256),
+            ByteSize.ofMegabytes(16),
+            Duration.ofMillis(100));
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Application application;
@@ -54,8 +66,12 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(Path directory, DatabaseAddress database) {
+        return start(directory, database, InstantSource.system());
+    }
+
+    static TestServer start(Path directory, DatabaseAddress database, InstantSource clock) {
         DataDirectory data = new DataDirectory(directory);
-        return new TestServer(Application.start(config(database), data).await(), data);
+        return new TestServer(Application.start(config(database), data, clock).await(), data);
     }
 
     static CandorConfig config(DatabaseAddress database) {
@@ -69,6 +85,10 @@ final class TestServer implements AutoCloseable {
                 defaults.catalog(),
                 defaults.serving(),
                 defaults.tokens(),
+                defaults.events(),
+                SMALL_LOG,
+                defaults.projector(),
+                defaults.profiles(),
                 defaults.placements());
     }
 
@@ -85,7 +105,9 @@ final class TestServer implements AutoCloseable {
                 http.compression(),
                 http.accessLogSample(),
                 http.limits(),
-                http.cors());
+                http.cors(),
+                http.keysFile(),
+                http.rates());
     }
 
     private static DatabaseConfig database(DatabaseConfig database, DatabaseAddress address) {
@@ -120,21 +142,34 @@ final class TestServer implements AutoCloseable {
         return send(application.ports().api(), method, path, body);
     }
 
+    /** The API keys of this server. */
+    KeyFile keys() {
+        return data.apiKeys(HttpConfig.defaults());
+    }
+
+    /** Sends a request with an API key. */
+    Answer callWith(String key, String method, String path, String body) throws IOException, InterruptedException {
+        return send(application.ports().api(), method, path, body, "authorization", "Bearer " + key);
+    }
+
     Answer manage(String path) throws IOException, InterruptedException {
         return send(application.ports().management(), "GET", path, "");
     }
 
-    private Answer send(int port, String method, String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+    private Answer send(int port, String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(20))
                 .header("content-type", "application/json")
                 .method(
                         method,
                         body.isEmpty()
                                 ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+                                : HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         return new Answer(response.statusCode(), parse(response), response);
     }
 

@@ -130,6 +130,8 @@ class CatalogPropertyTest {
             int seed = ordinal;
             snapshot.sharingLabels(seed, sharing);
             assertEquals(members(naive, o -> naive.sharesLabels(seed, o)), members(naive, sharing::get));
+            snapshot.sharingCreators(seed, sharing);
+            assertEquals(members(naive, o -> naive.sharesCreators(seed, o)), members(naive, sharing::get));
             for (int other = 0; other < naive.size(); other++) {
                 assertEquals(
                         naive.itemAt(seed) == null ? 0 : common(naive, seed, other), common(snapshot, seed, other));

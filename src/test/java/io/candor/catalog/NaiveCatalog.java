@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.time.MonthDay;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -121,16 +121,17 @@ final class NaiveCatalog {
     }
 
     boolean sharesLabels(int a, int b) {
+        return share(a, b, Item::categories) || sharesCreators(a, b);
+    }
+
+    boolean sharesCreators(int a, int b) {
+        return share(a, b, Item::creators);
+    }
+
+    private boolean share(int a, int b, Function<Item, List<String>> labels) {
         Item first = items.get(a);
         Item second = items.get(b);
-        if (first == null || second == null) {
-            return false;
-        }
-        Set<String> categories = new HashSet<>(first.categories());
-        categories.retainAll(second.categories());
-        Set<String> creators = new HashSet<>(first.creators());
-        creators.retainAll(second.creators());
-        return !categories.isEmpty() || !creators.isEmpty();
+        return first != null && second != null && !Collections.disjoint(labels.apply(first), labels.apply(second));
     }
 
     int[] byFreshness() {

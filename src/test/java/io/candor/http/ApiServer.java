@@ -1,5 +1,6 @@
 package io.candor.http;
 
+import io.candor.access.KeyRing;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -17,12 +18,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Both routers behind real servers on free ports, with fakes behind them; every answer is held to the contract. */
 final class ApiServer implements AutoCloseable {
     final FakeSlates slates = new FakeSlates();
     final FakeItems items = new FakeItems();
+    final FakeEvents events = new FakeEvents();
+    final FakeUsers users = new FakeUsers();
     final Draining draining = new Draining();
+    /** The clock of the limits. */
+    final AtomicLong keyNanos = new AtomicLong();
+
+    final ApiKeys keys;
     volatile Readiness readiness = Readiness.READY;
 
     private final OpenApiConformance contract = new OpenApiConformance();
@@ -40,9 +48,10 @@ final class ApiServer implements AutoCloseable {
 
     ApiServer(HttpConfig config) {
         HttpMetrics metrics = new HttpMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        keys = new ApiKeys(KeyRing.OPEN, config.rates(), keyNanos::get);
         RequestIds ids = new RequestIds(InstantSource.system(), new Random(7));
-        ApiRuntime runtime = new ApiRuntime(ids, System::nanoTime, metrics, draining);
-        ApiServices services = new ApiServices(slates, items, new FakeModels());
+        ApiRuntime runtime = new ApiRuntime(ids, System::nanoTime, metrics, draining, keys);
+        ApiServices services = new ApiServices(slates, items, new FakeModels(), events.intake(), events, users);
         api = HttpServers.create(vertx, config, ApiRouter.create(vertx, config, services, runtime), ids)
                 .listen(0, "127.0.0.1")
                 .await();
@@ -73,6 +82,10 @@ final class ApiServer implements AutoCloseable {
 
     ApiAnswer recommend(String json) {
         return post("/v1/placements/home/recommendations", json);
+    }
+
+    ApiAnswer events(String json) {
+        return post("/v1/events", json);
     }
 
     ApiAnswer bulk(BodyPublisher body) {

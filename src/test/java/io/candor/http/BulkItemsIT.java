@@ -148,7 +148,15 @@ class BulkItemsIT {
                 false,
                 0,
                 new HttpLimits(
-                        16, ByteSize.ofKilobytes(64), ByteSize.ofKilobytes(4), new ByteSize(maxBulkBytes), batch),
-                defaults.cors());
+                        16,
+                        ByteSize.ofKilobytes(64),
+                        ByteSize.ofKilobytes(4),
+                        new ByteSize(maxBulkBytes),
+                        batch,
+                        ByteSize.ofMegabytes(2),
+                        1_000),
+                defaults.cors(),
+                defaults.keysFile(),
+                defaults.rates());
     }
 }

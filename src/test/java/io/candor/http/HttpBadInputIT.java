@@ -264,7 +264,14 @@ class HttpBadInputIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"OVERLOADED,1", "DEADLINE_EXCEEDED,1", "MODEL_UNAVAILABLE,5", "STORAGE_UNAVAILABLE,5"})
+    @CsvSource({
+        "OVERLOADED,1",
+        "DEADLINE_EXCEEDED,1",
+        "MODEL_UNAVAILABLE,5",
+        "STORAGE_UNAVAILABLE,5",
+        "EVENTLOG_FULL,5",
+        "EVENTLOG_UNAVAILABLE,5"
+    })
     void service_atCapacity_is503WithRetryAfter(ErrorCode code, String seconds) {
         SERVER.slates.behaviour = request -> Future.failedFuture(new CandorException(code, "not now"));
 

@@ -42,11 +42,13 @@ class HttpConfigTest {
                 false,
                 0,
                 defaults.limits(),
-                defaults.cors());
+                defaults.cors(),
+                defaults.keysFile(),
+                defaults.rates());
     }
 
     private static void limits(int maxInFlight, ByteSize maxBody) {
-        new HttpLimits(maxInFlight, maxBody, new ByteSize(1), new ByteSize(1), 1);
+        new HttpLimits(maxInFlight, maxBody, new ByteSize(1), new ByteSize(1), 1, new ByteSize(1), 1);
     }
 
     private static void cors(String... origins) {

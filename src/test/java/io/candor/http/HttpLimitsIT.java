@@ -22,8 +22,14 @@ import org.junit.jupiter.api.Test;
 class HttpLimitsIT {
     @Test
     void inFlight_overTheBound_isShedAndRecovers() throws Exception {
-        HttpLimits limits =
-                new HttpLimits(1, ByteSize.ofKilobytes(64), ByteSize.ofKilobytes(64), ByteSize.ofKilobytes(64), 10);
+        HttpLimits limits = new HttpLimits(
+                1,
+                ByteSize.ofKilobytes(64),
+                ByteSize.ofKilobytes(64),
+                ByteSize.ofKilobytes(64),
+                10,
+                ByteSize.ofKilobytes(64),
+                10);
         try (ApiServer server = new ApiServer(config(limits, CorsConfig.defaults()))) {
             CountDownLatch arrived = new CountDownLatch(1);
             Promise<Void> release = Promise.promise();
@@ -176,7 +182,7 @@ class HttpLimitsIT {
         socket.getOutputStream().flush();
     }
 
-    private static HttpConfig config(HttpLimits limits, CorsConfig cors) {
+    static HttpConfig config(HttpLimits limits, CorsConfig cors) {
         HttpConfig defaults = HttpConfig.defaults();
         return new HttpConfig(
                 defaults.host(),
@@ -190,6 +196,8 @@ class HttpLimitsIT {
                 false,
                 1,
                 limits,
-                cors);
+                cors,
+                defaults.keysFile(),
+                defaults.rates());
     }
 }

@@ -58,6 +58,28 @@ class OpenApiDocumentTest {
     }
 
     @Test
+    void security_ofEveryRoute_isItsAccess() {
+        for (ApiRoute route : ApiRoute.values()) {
+            JsonNode operation = contract.document()
+                    .get("paths")
+                    .get(route.template())
+                    .get(route.method().name().toLowerCase(Locale.ROOT));
+            Set<String> schemes = new TreeSet<>();
+            operation
+                    .get("security")
+                    .forEach(alternative -> alternative.fieldNames().forEachRemaining(schemes::add));
+            Set<String> expected = switch (route.access()) {
+                case ANYBODY -> Set.of();
+                case PUBLISHABLE -> Set.of("publishableKey", "publishableKeyInQuery");
+                case SECRET -> Set.of("secretKey");
+                case ADMIN -> Set.of("adminKey");
+            };
+            assertEquals(expected, schemes, route::template);
+            assertEquals(route.access().needsKey(), operation.get("responses").has("401"), route::template);
+        }
+    }
+
+    @Test
     void objects_sayWhetherTheyTakeOtherFields() {
         closed(contract.document().at("/components/schemas"), "schemas");
         closed(contract.document().get("paths"), "paths");

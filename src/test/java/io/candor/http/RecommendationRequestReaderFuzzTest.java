@@ -85,7 +85,7 @@ class RecommendationRequestReaderFuzzTest {
 
     private static boolean readOrRefused(byte[] body) {
         try {
-            RecommendationRequestReader.read(body, "r", "home");
+            RecommendationRequestReader.read(body, "r", "home", true);
             return true;
         } catch (CandorException e) {
             assertEquals(ErrorCode.Fault.CLIENT, e.code().fault());

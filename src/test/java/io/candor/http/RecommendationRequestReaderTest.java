@@ -158,7 +158,7 @@ class RecommendationRequestReaderTest {
         byte[] invalid = {'{', '"', 'u', 's', 'e', 'r', '"', ':', '"', (byte) 0xff, '"', '}'};
 
         CandorException refused =
-                assertThrows(CandorException.class, () -> RecommendationRequestReader.read(invalid, "r", "home"));
+                assertThrows(CandorException.class, () -> RecommendationRequestReader.read(invalid, "r", "home", true));
         assertEquals(ErrorCode.MALFORMED_JSON, refused.code());
     }
 
@@ -167,7 +167,7 @@ class RecommendationRequestReaderTest {
     }
 
     private static RecommendationRequest read(String json) {
-        return RecommendationRequestReader.read(json.getBytes(StandardCharsets.UTF_8), "r", "home");
+        return RecommendationRequestReader.read(json.getBytes(StandardCharsets.UTF_8), "r", "home", true);
     }
 
     private static CandorException refused(String json) {

@@ -13,20 +13,13 @@ final class BlockKernelsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3, 4, 5, 15, 16, 17, 64, 1021})
-    void accumulate_inTwoParts_equalsTheScalarTwin(int dims) {
-        float[] block = values(dims * BlockKernels.ROWS);
+    void dot_anyLength_equalsTheScalarTwin(int dims) {
         float[] query = values(dims);
-        MemorySegment segment = VectorKernelsTest.outsideHeap(block);
-        int cut = dims / 3;
+        MemorySegment segment = VectorKernelsTest.outsideHeap(values(dims * BlockKernels.ROWS));
         float[] sums = values(BlockKernels.ROWS);
-        BlockKernels.accumulate(segment, 0, query, 0, cut, sums);
-        if (cut > 0) {
-            BlockKernels.accumulate(segment, 0, query, cut, dims, sums);
-        } else {
-            BlockKernels.accumulate(segment, 0, query, 0, dims, sums);
-        }
+        BlockKernels.dot(segment, 0, query, dims, sums);
         for (int row = 0; row < BlockKernels.ROWS; row++) {
-            double expected = ScalarKernels.blockDot(segment, 0, row, query, 0, dims);
+            double expected = ScalarKernels.blockDot(segment, 0, row, query, dims);
             assertEquals(expected, sums[row], 1e-5 * (1 + dims));
         }
     }
@@ -42,19 +35,6 @@ final class BlockKernelsTest {
         }
         assertEquals(expected, BlockKernels.atLeast(sums, threshold));
         assertEquals(0xffff & ~(1 << 3), BlockKernels.atLeast(sums, Float.NEGATIVE_INFINITY));
-    }
-
-    @Test
-    void atLeast_withRests_addsTheirShare() {
-        float[] sums = new float[BlockKernels.ROWS];
-        float[] rests = new float[2 * BlockKernels.ROWS];
-        for (int row = 0; row < BlockKernels.ROWS; row++) {
-            sums[row] = row;
-            rests[BlockKernels.ROWS + row] = BlockKernels.ROWS - row;
-        }
-        MemorySegment segment = VectorKernelsTest.outsideHeap(rests);
-        assertEquals(0xffff, BlockKernels.atLeast(sums, segment, BlockKernels.STRIDE, 1, 16));
-        assertEquals(0x1ff, BlockKernels.atLeast(sums, segment, BlockKernels.STRIDE, 2, 24));
     }
 
     private float[] values(int length) {

@@ -5,13 +5,10 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param queries shape (queries × dims)
  */
 record BenchData(String name, FactorMatrix items, FactorMatrix queries) {
-    private static final int CLUSTERS = 400;
-    private static final double NORM_SPREAD = 0.5;
-
     /** Returns the factors of a matrix factorisation by the prefix of its files, null when they are not there. */
     static @Nullable BenchData factors(Path data, String prefix, Consumer<String> notes) throws IOException {
         Path directory = data.resolve("mf-factors");
@@ -50,32 +44,10 @@ record BenchData(String name, FactorMatrix items, FactorMatrix queries) {
         return new BenchData("glove", read(base), read(directory.resolve("query.fvecs")));
     }
 
-    /** Returns clustered directions with log-normal norms; queries are drawn like items. */
+    /** Returns items and queries that are drawn alike, see {@link GeneratedFactors}. */
     static BenchData generated(int rows, int dims, int queries, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        float[][] centres = new float[CLUSTERS][dims];
-        for (float[] centre : centres) {
-            for (int d = 0; d < dims; d++) {
-                centre[d] = (float) random.nextGaussian();
-            }
-        }
-        return new BenchData(
-                "generated-" + rows / 1000 + "k",
-                outsideHeap(clustered(centres, rows, random), dims),
-                outsideHeap(clustered(centres, queries, random), dims));
-    }
-
-    private static float[] clustered(float[][] centres, int rows, SplittableRandom random) {
-        int dims = centres[0].length;
-        float[] flat = new float[rows * dims];
-        for (int r = 0; r < rows; r++) {
-            float[] centre = centres[random.nextInt(centres.length)];
-            double norm = Math.exp(NORM_SPREAD * random.nextGaussian()) / Math.sqrt(2.0 * dims);
-            for (int d = 0; d < dims; d++) {
-                flat[r * dims + d] = (float) ((centre[d] + random.nextGaussian()) * norm);
-            }
-        }
-        return flat;
+        GeneratedFactors factors = new GeneratedFactors(dims, seed);
+        return new BenchData("generated-" + rows / 1000 + "k", factors.rows(rows), factors.rows(queries));
     }
 
     /** Reads fvecs: an int32 with the dimension before the float32 values of every vector, little-endian. */
@@ -96,12 +68,6 @@ record BenchData(String name, FactorMatrix items, FactorMatrix queries) {
                 flat[r * dims + d] = buffer.getFloat();
             }
         }
-        return outsideHeap(flat, dims);
-    }
-
-    private static FactorMatrix outsideHeap(float[] flat, int dims) {
-        MemorySegment memory = Arena.ofAuto().allocate((long) flat.length * Float.BYTES, 64);
-        MemorySegment.copy(flat, 0, memory, ExactStore.FLOAT, 0, flat.length);
-        return FactorMatrix.over(memory, flat.length / dims, dims);
+        return GeneratedFactors.outsideHeap(flat, dims);
     }
 }

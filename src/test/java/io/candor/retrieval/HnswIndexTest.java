@@ -154,6 +154,6 @@ final class HnswIndexTest {
     }
 
     private static ExactIndex exact(FactorMatrix rows) {
-        return new ExactIndex(ExactStore.of(rows, 0, Arena.ofAuto()), rows, () -> {});
+        return new ExactIndex(ExactStore.of(rows, Arena.ofAuto()), rows, () -> {});
     }
 }

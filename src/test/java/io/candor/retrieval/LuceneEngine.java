@@ -24,14 +24,14 @@ import org.apache.lucene.store.MMapDirectory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lucene's HNSW: one segment, memory-mapped, maximum inner product, with the degree and beam width of ours or more.
+ * Lucene's HNSW: one segment, memory-mapped, maximum inner product, built with the beam width of ours and a
+ * degree of 32, which in its base layer is 64.
  *
  * <p>Without a filter the segment is searched directly, without the cost of a query; with one, by its vector query, which
  * filters during the search and scans where few documents pass.
  */
 final class LuceneEngine implements BenchEngine {
     static final int DEGREE = 32;
-    static final int BEAM_WIDTH = 200;
     private static final String FIELD = "v";
 
     private final Directory directory;
@@ -55,7 +55,7 @@ final class LuceneEngine implements BenchEngine {
         config.setCodec(new Lucene104Codec() {
             @Override
             public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
-                return new Lucene99HnswVectorsFormat(DEGREE, BEAM_WIDTH);
+                return new Lucene99HnswVectorsFormat(DEGREE, GraphBuilder.BEAM_WIDTH);
             }
         });
         try (IndexWriter writer = new IndexWriter(directory, config)) {
@@ -68,10 +68,6 @@ final class LuceneEngine implements BenchEngine {
             writer.forceMerge(1);
         }
         return new LuceneEngine(directory);
-    }
-
-    static LuceneEngine open(Path path) throws IOException {
-        return new LuceneEngine(new MMapDirectory(path));
     }
 
     @Override

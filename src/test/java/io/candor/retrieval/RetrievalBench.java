@@ -19,12 +19,20 @@ import java.util.stream.Stream;
  * {@code candor bench retrieval}: both indexes, jvector's searcher, Lucene and a full scan on the same factors.
  *
  * <p>CPU time of the searching thread; engines take turns in every round; approximate ones run with the smallest ef that
- * reaches a recall of {@value BenchCell#TARGET}, in every cell anew. Filters are random sets of the given share.
+ * reaches a recall of {@value BenchCell#TARGET}, in every cell anew. Filters are random sets of the given share. A quick run
+ * generates a fifth of the rows and asks a third of the queries.
  */
 public final class RetrievalBench implements BenchSuite {
     private static final double[] SHARES = {1, 0.5, 0.1, 0.01};
     private static final int[] DEPTHS = {100, 10};
     private static final int GRAPH_DEGREE = 32;
+
+    /** How much of everything: less where a rough answer is wanted. */
+    private record Effort(int generatedRows, int queries, int rounds, int warmMillis) {
+        static Effort of(Options options) {
+            return options.quick() ? new Effort(20_000, 100, 3, 40) : new Effort(100_000, 300, 5, 150);
+        }
+    }
 
     @Override
     public String name() {
@@ -62,7 +70,7 @@ public final class RetrievalBench implements BenchSuite {
         if (words != null) {
             sets.add(words);
         }
-        sets.add(BenchData.generated(options.quick() ? 20_000 : 100_000, 64, 1000, 1));
+        sets.add(BenchData.generated(Effort.of(options).generatedRows(), 64, 1000, 1));
         return sets;
     }
 
@@ -71,7 +79,9 @@ public final class RetrievalBench implements BenchSuite {
         FactorMatrix items = data.items();
         options.notes().accept(data.name() + ": " + items.rows() + " × " + items.dims());
         RetrievalConfig config = RetrievalConfig.defaults();
-        JsonNode chosen = new IndexBuilder(config, options.notes()).build(items, data.queries(), directory);
+        JsonNode chosen = new Calibration(config, options.notes(), items, data.queries())
+                .run(directory)
+                .toJson();
         Path graphFile = directory.resolve(GraphFile.NAME);
         FakeSnapshot snapshot = new FakeSnapshot(items, directory, chosen);
         FlatGraph graph = Files.exists(graphFile)
@@ -81,27 +91,32 @@ public final class RetrievalBench implements BenchSuite {
         try (LuceneEngine lucene = LuceneEngine.build(items, directory.resolve("lucene"));
                 JvectorEngine jvector = new JvectorEngine(graphFile, items)) {
             CandidateIndex exact = IndexReader.open(snapshot, config.withIndex(Mode.EXACT));
-            HnswIndex hnsw = HnswIndex.of(graph, items, new EfPair(100, 100), exact);
             List<BenchEngine> engines = List.of(
-                    OwnEngine.fixed("candor auto", IndexReader.open(snapshot, config)),
-                    OwnEngine.fixed("candor exact", exact),
-                    OwnEngine.graph("candor hnsw", hnsw),
+                    OwnEngine.fixed(RetrievalReport.AUTO, IndexReader.open(snapshot, config)),
+                    OwnEngine.fixed(RetrievalReport.EXACT, exact),
+                    OwnEngine.graph(RetrievalReport.HNSW, HnswIndex.of(graph, items, new EfPair(100, 100), exact)),
                     jvector,
                     lucene,
                     new FullScanEngine(items));
             report.begin(data, chosen, Reachability.byNormDecile(graph, items));
-            float[][] queries = queries(data.queries(), options.quick() ? 100 : 300);
-            for (double share : SHARES) {
-                Bits allowed = share == 1 ? null : random(items.rows(), share);
-                for (int k : DEPTHS) {
-                    options.notes().accept(data.name() + ": k " + k + ", " + share * 100 + " % allowed");
-                    List<BenchCell.Result> results =
-                            new BenchCell(items, queries, k, allowed).run(engines, options.quick() ? 3 : 5);
-                    report.add(k, share, results);
-                }
-            }
+            cells(data, options, engines, report);
         } finally {
             snapshot.release();
+        }
+    }
+
+    private static void cells(BenchData data, Options options, List<BenchEngine> engines, RetrievalReport report)
+            throws IOException {
+        Effort effort = Effort.of(options);
+        FactorMatrix items = data.items();
+        float[][] queries = queries(data.queries(), effort.queries());
+        for (double share : SHARES) {
+            Bits allowed = share == 1 ? null : random(items.rows(), share);
+            for (int k : DEPTHS) {
+                options.notes().accept(data.name() + ": k " + k + ", " + share * 100 + " % allowed");
+                BenchCell cell = new BenchCell(items, queries, k, allowed);
+                report.add(k, share, cell.run(engines, effort.rounds(), effort.warmMillis()));
+            }
         }
     }
 

@@ -8,34 +8,41 @@ import io.candor.cli.BenchSuite;
 import io.candor.cli.TablePrinter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Collects the results of {@link RetrievalBench} and holds them against what is demanded. */
+/** Collects the results of {@link RetrievalBench}: a table for each data set, and what became of the targets. */
 final class RetrievalReport {
-    private static final double MAX_MICROS = 1000;
-    private static final double WANTED_RATIO = 2;
-    /** Two indexes that differ by less than this are equally fast. */
-    private static final double NOISE = 1.1;
+    static final String AUTO = "candor auto";
+    static final String EXACT = "candor exact";
+    static final String HNSW = "candor hnsw";
+    static final String LUCENE = "lucene";
 
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
     private final ArrayNode sets = json.putArray("data_sets");
-    private final ArrayNode checks = json.putArray("checks");
+    private final RetrievalTargets targets = new RetrievalTargets(json.putArray("targets"));
     private final StringWriter text = new StringWriter();
     private final PrintWriter out = new PrintWriter(text);
-    private final TablePrinter verdicts = new TablePrinter("data", "demand", "measured", "holds");
-    private TablePrinter table = newTable();
     private final List<Runnable> tables = new ArrayList<>();
+    private TablePrinter table = newTable();
+    private ArrayNode rows = json.arrayNode();
     private String data = "";
     private String picked = "";
-    private ArrayNode rows = json.arrayNode();
 
     private static TablePrinter newTable() {
         return new TablePrinter(
-                "data", "k", "allowed", "engine", "ef", "recall", "CPU µs", "slowest µs", "per CPU-s", "× lucene");
+                "k", "allowed", "engine", "ef", "recall", "CPU µs", "slowest µs", "per CPU-s", "× lucene");
     }
 
+    /**
+     * Begins a data set.
+     *
+     * @param chosen what the manifest of a bundle would say of the index
+     * @param reachable see {@link Reachability}
+     */
     void begin(BenchData set, JsonNode chosen, List<Double> reachable) {
         data = set.name();
         picked = chosen.path("kind").asText();
@@ -50,34 +57,44 @@ final class RetrievalReport {
         table = own;
         tables.add(() -> {
             out.printf(
-                    "%n%s: %d × %d, auto picked %s%n",
-                    set.name(), set.items().rows(), set.items().dims(), chosen);
-            out.printf("graph reachable by norm decile, largest first: %s%n", shares(reachable));
+                    "%s: %d × %d%n", set.name(), set.items().rows(), set.items().dims());
+            out.printf(
+                    "auto picked %s: %s%n",
+                    chosen.path("kind").asText(), chosen.path("reason").asText());
+            out.printf("graph: reachable by norm decile, largest first: %s%n", shares(reachable));
             own.print(out);
+            out.println();
         });
     }
 
     private static String shares(List<Double> values) {
-        return String.join(
-                " ",
-                values.stream().map(v -> String.format(Locale.ROOT, "%.2f", v)).toList());
+        return String.join(" ", values.stream().map(v -> format("%.2f", v)).toList());
     }
 
+    /** Returns a number that prints with one decimal. */
+    private static BigDecimal oneDecimal(double value) {
+        return BigDecimal.valueOf(value).setScale(1, RoundingMode.HALF_UP);
+    }
+
+    private static String format(String pattern, double value) {
+        return String.format(Locale.ROOT, pattern, value);
+    }
+
+    /** Adds one cell of the current data set. */
     void add(int k, double share, List<BenchCell.Result> results) {
-        BenchCell.Result lucene = named(results, "lucene");
+        BenchCell.Result lucene = named(results, LUCENE);
         for (BenchCell.Result r : results) {
             double ratio = lucene.micros() / r.micros();
             table.row(
-                    data,
                     k,
                     Math.round(share * 100) + " %",
-                    r.engine(),
+                    r.engine() + (r.holdsTarget() ? "" : " *"),
                     r.ef(),
                     r.recall(),
-                    rounded(r.micros()),
-                    rounded(r.maxMicros()),
+                    oneDecimal(r.micros()),
+                    oneDecimal(r.maxMicros()),
                     Math.round(r.perSecond()),
-                    String.format(Locale.ROOT, "%.1f%s", ratio, lucene.holdsTarget() ? "" : "*"));
+                    oneDecimal(ratio));
             rows.addObject()
                     .put("k", k)
                     .put("allowed", share)
@@ -89,58 +106,10 @@ final class RetrievalReport {
                     .put("queries_per_cpu_second", r.perSecond())
                     .put("ratio_to_lucene", ratio);
         }
-        check(k, share, results);
+        targets.check(data, picked, k, share, results);
     }
 
-    private static double rounded(double micros) {
-        return Math.round(micros * 10) / 10.0;
-    }
-
-    private void check(int k, double share, List<BenchCell.Result> results) {
-        BenchCell.Result auto = named(results, "candor auto");
-        BenchCell.Result exact = named(results, "candor exact");
-        BenchCell.Result hnsw = named(results, "candor hnsw");
-        BenchCell.Result lucene = named(results, "lucene");
-        if (share == 1 && k == 100) {
-            boolean graphWins = hnsw.holdsTarget() && hnsw.micros() * NOISE < exact.micros();
-            boolean exactWins = !hnsw.holdsTarget() || exact.micros() * NOISE < hnsw.micros();
-            verdict(
-                    "auto picks the faster index at k = 100",
-                    String.format(
-                            Locale.ROOT, "%s; exact %.0f µs, hnsw %.0f µs", picked, exact.micros(), hnsw.micros()),
-                    picked.equals("exact") ? !graphWins : !exactWins);
-        }
-        double wanted = picked.equals("exact") || share < 1 ? 1 : BenchCell.TARGET;
-        verdict(
-                "recall@" + k + " of auto at " + Math.round(share * 100) + " % allowed ≥ " + wanted,
-                String.format(Locale.ROOT, "%.4f", auto.recall()),
-                auto.recall() >= wanted);
-        if (data.startsWith("ials")) {
-            verdict(
-                    "k = " + k + ", " + Math.round(share * 100) + " %: no query over 1 ms",
-                    String.format(Locale.ROOT, "%.0f µs", auto.maxMicros()),
-                    auto.maxMicros() <= MAX_MICROS);
-        }
-        if (share == 1 && (data.startsWith("ials") || data.startsWith("generated"))) {
-            BenchCell.Result ours = data.startsWith("ials") ? auto : hnsw;
-            double ratio = lucene.micros() / ours.micros();
-            verdict(
-                    ours.engine() + " ≥ 2 × Lucene at k = " + k,
-                    String.format(Locale.ROOT, "%.1f (Lucene's recall %.3f)", ratio, lucene.recall()),
-                    ratio >= WANTED_RATIO);
-        }
-    }
-
-    private void verdict(String demand, String measured, boolean holds) {
-        verdicts.row(data, demand, measured, holds ? "yes" : "NO");
-        checks.addObject()
-                .put("data", data)
-                .put("demand", demand)
-                .put("measured", measured)
-                .put("holds", holds);
-    }
-
-    private static BenchCell.Result named(List<BenchCell.Result> results, String engine) {
+    static BenchCell.Result named(List<BenchCell.Result> results, String engine) {
         return results.stream()
                 .filter(r -> r.engine().equals(engine))
                 .findFirst()
@@ -148,11 +117,13 @@ final class RetrievalReport {
     }
 
     BenchSuite.Report finish() {
+        out.println("CPU time of one query on one thread; ef is the smallest that reaches a recall of "
+                + BenchCell.TARGET + " (0: none).");
+        out.println("* did not reach that recall before it took "
+                + "three times as long as a full scan; its time is of what it did find.");
+        out.println();
         tables.forEach(Runnable::run);
-        out.println();
-        out.println("* Lucene did not reach the recall that the others have.");
-        out.println();
-        verdicts.print(out);
+        targets.print(out);
         out.flush();
         return new BenchSuite.Report(text.toString(), json);
     }

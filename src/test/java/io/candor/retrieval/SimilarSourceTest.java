@@ -154,7 +154,7 @@ class SimilarSourceTest {
     }
 
     private static CandidateIndex index(FactorMatrix rows) {
-        return new ExactIndex(ExactStore.of(rows, 0, Arena.ofAuto()), rows, () -> {});
+        return new ExactIndex(ExactStore.of(rows, Arena.ofAuto()), rows, () -> {});
     }
 
     private static boolean contains(int[] values, int value) {

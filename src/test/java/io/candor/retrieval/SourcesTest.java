@@ -58,6 +58,20 @@ class SourcesTest {
     }
 
     @Test
+    void replenish_dueItems_areProposedInTheirOrder() {
+        SourceQuery query = query(allowed(0, 1, 4));
+        new ReplenishSource().collect(query, 5, found);
+        assertEquals(0, found.size());
+
+        query.setDue(new int[] {4, 3, 1, 0});
+        new ReplenishSource().collect(query, 2, found);
+
+        assertArrayEquals(new int[] {4, 1}, ordinals());
+        assertEquals(1f, found.strength(0, Source.REPLENISH));
+        assertEquals(Math.pow(2, -0.5), found.strength(1, Source.REPLENISH), 1e-6);
+    }
+
+    @Test
     void catalogue_afterOthers_fillsUpWithWhatIsNew() {
         found.add(3, 1, Source.FRESH);
 

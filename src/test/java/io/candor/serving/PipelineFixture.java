@@ -5,11 +5,16 @@ import io.candor.catalog.CatalogConfig;
 import io.candor.catalog.Item;
 import io.candor.catalog.ItemFilter;
 import io.candor.catalog.ModelItems;
+import io.candor.event.Decision;
 import io.candor.event.SlateTokens;
+import io.candor.event.Subject;
 import io.candor.event.TokenKeys;
 import io.candor.model.BundleReader;
 import io.candor.model.ModelSnapshot;
 import io.candor.model.TestBundles;
+import io.candor.profile.Profile;
+import io.candor.profile.ProfileConfig;
+import io.candor.profile.ProfileRules;
 import io.candor.retrieval.IndexReader;
 import io.candor.retrieval.NeighbourTable;
 import io.candor.retrieval.RetrievalConfig;
@@ -29,18 +34,20 @@ import java.util.stream.Stream;
 /** Both stages over tiny bundles, with clocks that a test sets. */
 final class PipelineFixture implements AutoCloseable {
     static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-01T00:00:00Z"));
+    private static final ProfileRules RULES = new ProfileRules(ProfileConfig.defaults());
     private static final String REQUEST_ID = "01932c07-1f3e-7a52-9d3b-5a0f6a1b2c3d";
 
     final CurrentModel models = new CurrentModel();
     final SlateTokens tokens = new SlateTokens(TokenKeys.of(new byte[32]), Duration.ofDays(1), CLOCK);
+    final List<Decision> decisions = new ArrayList<>();
     final RetrievalStage retrieval;
     final RankingStage ranking;
 
     PipelineFixture(LongSupplier nanoTime) {
         Map<String, PlacementConfig> placements = new TreeMap<>(PlacementConfig.defaultPlacements());
         placements.put("other", PlacementConfig.defaults());
-        retrieval = new RetrievalStage(new Placements(placements), models, tokens, CLOCK, nanoTime, 100);
-        ranking = new RankingStage(tokens, nanoTime);
+        retrieval = new RetrievalStage(new Placements(placements), models, RULES, tokens, CLOCK, nanoTime, 100);
+        ranking = new RankingStage(tokens, decisions::add, nanoTime);
     }
 
     /** A bundle that serves, and its catalogue. */
@@ -67,7 +74,11 @@ final class PipelineFixture implements AutoCloseable {
     }
 
     Slate slate(RecommendationRequest request) {
-        return ranking.rank(retrieval.retrieve(request));
+        return slate(request, Profile.empty(Subject.of(request.user(), request.session())));
+    }
+
+    Slate slate(RecommendationRequest request, Profile profile) {
+        return ranking.rank(retrieval.retrieve(request, Asker.known(profile)));
     }
 
     List<String> ids(RecommendationRequest request) {

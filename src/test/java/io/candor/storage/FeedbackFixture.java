@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -62,8 +63,8 @@ final class FeedbackFixture implements AutoCloseable {
     }
 
     /** Returns table → number of rows in which a text stands, for every table of the database. */
-    TreeMap<String, Long> tablesWith(String text) {
-        TreeMap<String, Long> found = new TreeMap<>();
+    Map<String, Long> tablesWith(String text) {
+        Map<String, Long> found = new TreeMap<>();
         for (Row table : rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")) {
             String name = table.getString(0);
             // Bytes are printed in hexadecimal: both forms are looked for.

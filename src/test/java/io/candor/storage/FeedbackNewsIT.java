@@ -119,7 +119,9 @@ class FeedbackNewsIT {
         one.project(new Merge(PHONE, BOB, T + 1));
         cutListeners();
         one.project(Erasure.of(BOB, T + 2));
-        assertEquals(Set.of(Erasure.of(BOB, T + 2), Erasure.of(PHONE, T + 1)), Set.of(next(seen), next(seen)));
+        Erasure first = next(seen);
+        Erasure second = next(seen);
+        assertEquals(Set.of(Erasure.of(BOB, T + 2), Erasure.of(PHONE, T + 1)), Set.of(first, second));
         assertEquals(3, one.store.erasures().await().size());
     }
 }

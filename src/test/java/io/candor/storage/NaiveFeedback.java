@@ -70,9 +70,9 @@ final class NaiveFeedback {
     }
 
     boolean has(LogEntry entry) {
-        return entry instanceof Event event && events.containsKey(event.id())
-                || entry instanceof Decision decision
-                        && decisions.containsKey(decision.slate().requestId());
+        return (entry instanceof Event event && events.containsKey(event.id()))
+                || (entry instanceof Decision decision
+                        && decisions.containsKey(decision.slate().requestId()));
     }
 
     int size() {

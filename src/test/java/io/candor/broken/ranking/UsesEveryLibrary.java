@@ -1,5 +1,6 @@
 package io.candor.broken.ranking;
 
+import io.github.bucket4j.Bucket;
 import io.github.jbellis.jvector.vector.VectorSimilarityFunction;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
@@ -11,6 +12,7 @@ import picocli.CommandLine;
 public record UsesEveryLibrary(
         Future<String> vertx,
         ByteBuf netty,
+        Bucket bucket4j,
         DMatrixRMaj ejml,
         VectorSimilarityFunction jvector,
         CommandLine picocli,

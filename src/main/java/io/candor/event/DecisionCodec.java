@@ -1,0 +1,160 @@
+package io.candor.event;
+
+import io.candor.event.SlateRecord.ShownItem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The binary form of a {@link Decision}; the notation is that of {@link LogEntryCodec}.
+ *
+ * <pre>
+ *   u8      version = 1
+ *   i64     time of the slate
+ *   subject
+ *   u8      flags                bit 0: degraded
+ *   i64 i64 request id
+ *   text text text               placement, model, policy
+ *   texts   arms
+ *   varint  first position
+ *   varint  requested
+ *   [text   reason]              when degraded
+ *   i64     seed
+ *   zigzag  component
+ *   text    kind of the propensities
+ *   f64     ln joint
+ *   varint { text f64 }          parameters, in the order of their names
+ *   varint                       number of items; for each:
+ *             u8                   bit 0: pinned, bit 1: explored, bit 2: certain
+ *             text varint f64      id, base rank, score
+ *             varint               sources
+ *             [f64 f64 f64]        propensity, ln conditional, ln prefix, unless certain (1, 0, 0)
+ *   varint { text f32 f32 }      candidates: id, score, logit
+ *   varint                       how many candidates were ranked
+ *   texts                        context
+ * </pre>
+ */
+final class DecisionCodec {
+    private static final int FLAG_DEGRADED = 1;
+    private static final int FLAG_PINNED = 1;
+    private static final int FLAG_EXPLORED = 2;
+    private static final int FLAG_CERTAIN = 4;
+    private static final int ITEM_MIN_BYTES = 1 + 1 + 1 + 8 + 1;
+    private static final int CANDIDATE_MIN_BYTES = 1 + 4 + 4;
+
+    private DecisionCodec() {}
+
+    static byte[] encode(Decision decision) {
+        SlateRecord slate = decision.slate();
+        EntryOutput out = new EntryOutput(
+                256 + 64 * slate.items().size() + 24 * decision.candidates().size());
+        out.u8(LogEntryCodec.VERSION).i64(slate.timeMillis()).subject(slate.subject());
+        out.u8(decision.degraded().isPresent() ? FLAG_DEGRADED : 0).uuid(slate.requestId());
+        out.text(slate.placement()).text(slate.model()).text(slate.policy()).texts(slate.variants());
+        out.count(slate.firstPosition()).count(decision.requested());
+        decision.degraded().ifPresent(out::text);
+        draw(decision.draw(), out);
+        out.varint(slate.items().size());
+        for (int i = 0; i < slate.items().size(); i++) {
+            item(slate.items().get(i), decision.impressions().get(i), out);
+        }
+        out.varint(decision.candidates().size());
+        for (Decision.Candidate candidate : decision.candidates()) {
+            out.text(candidate.item()).f32(candidate.score()).f32(candidate.logit());
+        }
+        return out.count(decision.candidateCount()).texts(decision.context()).toBytes();
+    }
+
+    private static void draw(Decision.Draw draw, EntryOutput out) {
+        out.i64(draw.seed())
+                .zigzag(draw.component())
+                .text(draw.propensityKind())
+                .f64(draw.lnJoint());
+        out.varint(draw.parameters().size());
+        new TreeMap<>(draw.parameters()).forEach((name, value) -> out.text(name).f64(value));
+    }
+
+    private static void item(ShownItem item, Decision.Impression impression, EntryOutput out) {
+        boolean certain = item.propensity() == 1
+                && Double.doubleToRawLongBits(impression.lnConditional()) == 0
+                && Double.doubleToRawLongBits(impression.lnPrefix()) == 0;
+        out.u8((impression.pinned() ? FLAG_PINNED : 0)
+                | (impression.explored() ? FLAG_EXPLORED : 0)
+                | (certain ? FLAG_CERTAIN : 0));
+        out.text(item.id()).count(impression.baseRank()).f64(impression.score());
+        out.varint(impression.sources() & 0xffff_ffffL);
+        if (!certain) {
+            out.f64(item.propensity()).f64(impression.lnConditional()).f64(impression.lnPrefix());
+        }
+    }
+
+    /** Reads what follows the version. */
+    static Decision decode(EntryInput in) {
+        long time = in.i64();
+        Subject subject = in.subject();
+        int flags = in.u8();
+        UUID requestId = in.uuid();
+        String placement = in.text();
+        String model = in.text();
+        String policy = in.text();
+        Map<String, String> variants = in.texts();
+        int firstPosition = in.count();
+        int requested = in.count();
+        Optional<String> degraded = (flags & FLAG_DEGRADED) == 0 ? Optional.empty() : Optional.of(in.text());
+        Decision.Draw draw = draw(in);
+        int size = in.count(ITEM_MIN_BYTES);
+        List<ShownItem> items = new ArrayList<>(size);
+        List<Decision.Impression> impressions = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            item(in, items, impressions);
+        }
+        List<Decision.Candidate> candidates = candidates(in);
+        SlateRecord slate =
+                new SlateRecord(requestId, time, subject, placement, model, policy, variants, firstPosition, items);
+        return new Decision(slate, requested, degraded, draw, impressions, candidates, in.count(), in.texts());
+    }
+
+    private static Decision.Draw draw(EntryInput in) {
+        long seed = in.i64();
+        int component = (int) in.zigzag();
+        String kind = in.text();
+        double lnJoint = in.f64();
+        int count = in.count(1 + Double.BYTES);
+        Map<String, Double> parameters = HashMap.newHashMap(count);
+        for (int i = 0; i < count; i++) {
+            parameters.put(in.text(), in.f64());
+        }
+        return new Decision.Draw(seed, component, kind, lnJoint, parameters);
+    }
+
+    private static void item(EntryInput in, List<ShownItem> items, List<Decision.Impression> impressions) {
+        int flags = in.u8();
+        String id = in.text();
+        int baseRank = in.count();
+        double score = in.f64();
+        int sources = (int) in.varint();
+        boolean certain = (flags & FLAG_CERTAIN) != 0;
+        items.add(new ShownItem(id, certain ? 1 : in.f64()));
+        impressions.add(new Decision.Impression(
+                baseRank,
+                score,
+                certain ? 0 : in.f64(),
+                certain ? 0 : in.f64(),
+                sources,
+                (flags & FLAG_PINNED) != 0,
+                (flags & FLAG_EXPLORED) != 0));
+    }
+
+    private static List<Decision.Candidate> candidates(EntryInput in) {
+        int count = in.count(CANDIDATE_MIN_BYTES);
+        List<Decision.Candidate> candidates = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            candidates.add(new Decision.Candidate(in.text(), in.f32(), in.f32()));
+        }
+        return candidates;
+    }
+}

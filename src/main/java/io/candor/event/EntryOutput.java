@@ -1,0 +1,100 @@
+package io.candor.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** A growing buffer that log entries are written to, big-endian. Belongs to one thread. */
+final class EntryOutput {
+    private byte[] bytes;
+    private int size;
+
+    EntryOutput(int capacity) {
+        this.bytes = new byte[capacity];
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    EntryOutput u8(int value) {
+        room(1);
+        bytes[size++] = (byte) value;
+        return this;
+    }
+
+    EntryOutput i32(int value) {
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            u8(value >>> shift);
+        }
+        return this;
+    }
+
+    EntryOutput i64(long value) {
+        return i32((int) (value >>> 32)).i32((int) value);
+    }
+
+    EntryOutput f32(float value) {
+        return i32(Float.floatToRawIntBits(value));
+    }
+
+    EntryOutput f64(double value) {
+        return i64(Double.doubleToRawLongBits(value));
+    }
+
+    EntryOutput uuid(UUID id) {
+        return i64(id.getMostSignificantBits()).i64(id.getLeastSignificantBits());
+    }
+
+    /** Writes 7 bits a byte, the lowest first, the highest bit set on all but the last. */
+    EntryOutput varint(long value) {
+        long rest = value;
+        while ((rest & ~0x7fL) != 0) {
+            u8((int) rest | 0x80);
+            rest >>>= 7;
+        }
+        return u8((int) rest);
+    }
+
+    /** Writes a number that {@link EntryInput#count} reads; throws {@link IllegalArgumentException} when it is negative. */
+    EntryOutput count(int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("a count must not be negative, was " + value);
+        }
+        return varint(value);
+    }
+
+    /** Writes a number that may be negative, short when it is near 0. */
+    EntryOutput zigzag(long value) {
+        return varint((value << 1) ^ (value >> 63));
+    }
+
+    EntryOutput text(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        varint(utf8.length);
+        room(utf8.length);
+        System.arraycopy(utf8, 0, bytes, size, utf8.length);
+        size += utf8.length;
+        return this;
+    }
+
+    /** Writes a map in the order of its keys. */
+    EntryOutput texts(Map<String, String> map) {
+        varint(map.size());
+        new TreeMap<>(map).forEach((key, value) -> text(key).text(value));
+        return this;
+    }
+
+    EntryOutput subject(Subject subject) {
+        u8(subject.kind().ordinal());
+        return subject.isNobody() ? this : text(subject.id());
+    }
+
+    private void room(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+        }
+    }
+}

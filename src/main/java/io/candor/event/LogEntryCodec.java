@@ -1,0 +1,142 @@
+package io.candor.event;
+
+import java.util.HexFormat;
+
+/**
+ * The binary form of what the event log holds, version 1, big-endian. Its kind stands outside of it.
+ *
+ * <pre>
+ *   kind 1, event        {@link EventCodec}
+ *   kind 2, decision     {@link DecisionCodec}
+ *   kind 3, erasure      u8 version = 1, i64 subject hash, 32 bytes subject digest, i64 time
+ *   kind 4, merge        u8 version = 1, i64 time, subject from, subject into
+ *
+ *   subject    = u8 kind (0 nobody, 1 user, 2 session), text id unless nobody
+ *   text       = varint length in bytes, UTF-8
+ *   texts      = varint number, { text key, text value }, in the order of the keys
+ *   varint     = 7 bits a byte, the lowest first, the highest bit set on all but the last
+ *   zigzag     = varint of a signed number n: 2n when n ≥ 0, else −2n − 1
+ *   times      = epoch milliseconds
+ * </pre>
+ *
+ * <p>An event, a decision and a merge begin with version, time and subject, so that a log can be searched for a subject
+ * without decoding all of it ({@link #concerns}). The bytes carry no checksum: the log that keeps them has its own. A later
+ * version keeps reading this one. Pure functions.
+ */
+public final class LogEntryCodec {
+    /** What {@link #kind} returns for an {@link Event}. */
+    public static final int EVENT = 1;
+
+    /** What {@link #kind} returns for a {@link Decision}. */
+    public static final int DECISION = 2;
+
+    /** What {@link #kind} returns for an {@link Erasure}. */
+    public static final int ERASURE = 3;
+
+    /** What {@link #kind} returns for a {@link Merge}. */
+    public static final int MERGE = 4;
+
+    static final int VERSION = 1;
+    private static final int DIGEST_BYTES = 32;
+
+    private LogEntryCodec() {}
+
+    public static int kind(LogEntry entry) {
+        return switch (entry) {
+            case Event _ -> EVENT;
+            case Decision _ -> DECISION;
+            case Erasure _ -> ERASURE;
+            case Merge _ -> MERGE;
+        };
+    }
+
+    public static byte[] encode(LogEntry entry) {
+        return switch (entry) {
+            case Event event -> EventCodec.encode(event);
+            case Decision decision -> DecisionCodec.encode(decision);
+            case Erasure erasure -> encode(erasure);
+            case Merge merge ->
+                new EntryOutput(64)
+                        .u8(VERSION)
+                        .i64(merge.timeMillis())
+                        .subject(merge.from())
+                        .subject(merge.into())
+                        .toBytes();
+        };
+    }
+
+    /**
+     * Returns the entry of a payload.
+     *
+     * @param kind {@link #EVENT} to {@link #MERGE}
+     * @param payload not modified
+     * @throws IllegalArgumentException when there is no such kind or version, or the payload is not whole
+     */
+    public static LogEntry decode(int kind, byte[] payload) {
+        EntryInput in = new EntryInput(payload);
+        version(in);
+        LogEntry entry = switch (kind) {
+            case EVENT -> EventCodec.decode(in);
+            case DECISION -> DecisionCodec.decode(in);
+            case ERASURE -> erasure(in);
+            case MERGE -> merge(in);
+            default -> throw unknown(kind);
+        };
+        in.end();
+        return entry;
+    }
+
+    /**
+     * Returns whether an entry is about the subject of an erasure and not younger than it; always false for an erasure, which
+     * names nobody.
+     *
+     * @throws IllegalArgumentException when that cannot be read from it
+     */
+    public static boolean concerns(int kind, byte[] payload, Erasure erasure) {
+        if (kind == ERASURE) {
+            return false;
+        }
+        if (kind < EVENT || kind > MERGE) {
+            throw unknown(kind);
+        }
+        EntryInput in = new EntryInput(payload);
+        version(in);
+        if (in.i64() > erasure.timeMillis()) {
+            return false;
+        }
+        return erasure.concerns(in.subject()) || (kind == MERGE && erasure.concerns(in.subject()));
+    }
+
+    private static byte[] encode(Erasure erasure) {
+        EntryOutput out = new EntryOutput(64).u8(VERSION).i64(erasure.subjectHash());
+        for (byte b : HexFormat.of().parseHex(erasure.subjectDigest())) {
+            out.u8(b);
+        }
+        return out.i64(erasure.timeMillis()).toBytes();
+    }
+
+    private static Erasure erasure(EntryInput in) {
+        long hash = in.i64();
+        byte[] digest = new byte[DIGEST_BYTES];
+        for (int i = 0; i < DIGEST_BYTES; i++) {
+            digest[i] = (byte) in.u8();
+        }
+        return new Erasure(hash, HexFormat.of().formatHex(digest), in.i64());
+    }
+
+    private static Merge merge(EntryInput in) {
+        long time = in.i64();
+        return new Merge(in.subject(), in.subject(), time);
+    }
+
+    private static void version(EntryInput in) {
+        int version = in.u8();
+        if (version != VERSION) {
+            throw new IllegalArgumentException("entry of version " + version + ", known is " + VERSION);
+        }
+    }
+
+    private static IllegalArgumentException unknown(int kind) {
+        return new IllegalArgumentException("kind must be " + EVENT + " to " + MERGE + ", was " + kind);
+    }
+}

@@ -1,0 +1,10 @@
+package io.candor.eventlog;
+
+import java.util.List;
+
+/**
+ * One append on its way to the disk.
+ *
+ * @param bytes what its frames take
+ */
+record Submission(List<LogRecord> records, long bytes, Completion completion) {}

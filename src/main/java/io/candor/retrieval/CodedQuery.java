@@ -1,0 +1,67 @@
+package io.candor.retrieval;
+
+import io.candor.math.CodeKernels;
+
+/**
+ * A query in whole steps, and how far an inner product with coded rows can be from the true one.
+ *
+ * <p>With q̂, x̂ the coded vectors, q·x = q̂·x̂ + q·(x − x̂) + (q − q̂)·x̂, so by Cauchy–Schwarz |q·x − q̂·x̂| ≤ ‖q‖‖x − x̂‖ +
+ * ‖q − q̂‖‖x̂‖. Reusable, not thread-safe.
+ */
+final class CodedQuery {
+    private final int dims;
+    private final float relativeSlack;
+    private final float underflow;
+    private final short[] codes;
+    private double step;
+    private float norm;
+    private float loss;
+
+    CodedQuery(int dims) {
+        this.dims = dims;
+        this.relativeSlack = (4 * dims + 16) * 0x1p-24f;
+        this.underflow = dims * Float.MIN_VALUE;
+        this.codes = new short[CodeKernels.padded(dims)];
+    }
+
+    void set(float[] query) {
+        double squares = 0;
+        float largest = 0;
+        for (int d = 0; d < dims; d++) {
+            squares += (double) query[d] * query[d];
+            largest = Math.max(largest, Math.abs(query[d]));
+        }
+        norm = Math.nextUp((float) Math.sqrt(squares));
+        float whole = largest == 0 ? 1 : Math.nextUp(largest / CodeKernels.MAX_QUERY_CODE);
+        double lost = 0;
+        for (int d = 0; d < dims; d++) {
+            codes[d] = (short) Math.round((double) query[d] / whole);
+            double rest = query[d] - (double) whole * codes[d];
+            lost += rest * rest;
+        }
+        step = whole;
+        loss = Math.nextUp((float) Math.sqrt(lost));
+    }
+
+    short[] codes() {
+        return codes;
+    }
+
+    /** Returns what a sum of 1 over a block's codes stands for; positive. */
+    double unit(ExactStore store, int block) {
+        return step * store.steps()[block];
+    }
+
+    /** Returns the largest inner product that a row of at most this norm can have, rounding of float32 sums included. */
+    float most(float rowNorm) {
+        return norm * rowNorm * (1 + relativeSlack) + underflow;
+    }
+
+    /** Returns how far unit × sum may be from the inner product that float32 arithmetic finds for a row of the block. */
+    float error(ExactStore store, int block) {
+        float largest = store.norms()[block * CodeKernels.ROWS];
+        float lost = store.losses()[block];
+        float rounding = (norm * lost + loss * (largest + lost)) * (1 + relativeSlack);
+        return rounding + relativeSlack * norm * largest + underflow;
+    }
+}

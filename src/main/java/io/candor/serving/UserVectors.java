@@ -1,0 +1,121 @@
+package io.candor.serving;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.candor.catalog.IdTable;
+import io.candor.event.Subject;
+import io.candor.profile.FoldIn;
+import io.candor.profile.FoldInModel;
+import io.candor.profile.Profile;
+import io.candor.profile.ProfileRules;
+import io.candor.retrieval.QueryVector;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works out the vector of who asks: the trained one, moved by what they did since, or one folded in from that alone.
+ *
+ * <p>The items of the session that the request names count like clicks, the newest most. Vectors are remembered for a while, as
+ * long as neither profile nor model change. Belongs to one event loop.
+ */
+final class UserVectors {
+    /** Room for items that only the request names. */
+    private static final int MOST_RECENT = 20;
+
+    private static final int REMEMBERED = 2_048;
+    private static final long MOST_AGE_MILLIS = 60_000;
+
+    private final ProfileRules rules;
+    private final int mostEvidence;
+    private final FoldIn foldIn;
+    private @Nullable EvidenceVectors evidence;
+    private final Cache<Subject, Folded> remembered = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
+
+    /** A vector, and what it was made from. */
+    private static final class Folded {
+        private final Profile profile;
+        private final ServingModel model;
+        private final long madeMillis;
+        private final float[] vector;
+
+        Folded(Draft.Work work, float[] vector) {
+            this.profile = work.profile();
+            this.model = work.model();
+            this.madeMillis = work.nowMillis();
+            this.vector = vector.clone();
+        }
+
+        boolean isFresh(Draft.Work work) {
+            return profile == work.profile()
+                    && model == work.model()
+                    && Math.abs(work.nowMillis() - madeMillis) < MOST_AGE_MILLIS;
+        }
+    }
+
+    UserVectors(ProfileRules rules) {
+        this.rules = rules;
+        this.mostEvidence = rules.maxEvidence() + MOST_RECENT;
+        this.foldIn = new FoldIn(mostEvidence);
+    }
+
+    /**
+     * Sets {@code user} to the vector of who asks, or leaves it absent when nothing is known of them.
+     *
+     * @param row of the user in the model, {@link IdTable#NOT_FOUND} when it does not know them
+     */
+    void find(Draft.Work work, int row, QueryVector user) {
+        if (row != IdTable.NOT_FOUND) {
+            user.set(work.model().snapshot().users(), row);
+        }
+        Optional<FoldInModel> model = work.model().foldIn();
+        boolean says = !work.profile().isEmpty() || !work.request().recent().isEmpty();
+        if (says && model.isPresent()) {
+            foldIn(work, model.get(), user);
+        }
+    }
+
+    private void foldIn(Draft.Work work, FoldInModel model, QueryVector user) {
+        Subject subject = work.profile().subject();
+        boolean lasting = work.request().recent().isEmpty() && !subject.isNobody();
+        Folded known = lasting ? remembered.getIfPresent(subject) : null;
+        if (known != null && known.isFresh(work)) {
+            user.set(known.vector);
+            return;
+        }
+        if (fold(work, model, user) && lasting) {
+            remembered.put(subject, new Folded(work, user.values()));
+        }
+    }
+
+    private boolean fold(Draft.Work work, FoldInModel model, QueryVector user) {
+        EvidenceVectors said = gather(work);
+        if (said.size() == 0) {
+            return false;
+        }
+        if (!user.isPresent()) {
+            said.strengthen();
+        }
+        float[] vector = user.valuesOrZeros();
+        boolean solved = foldIn.solve(model, said.vectors(), said.strengths(), said.size(), vector, 0);
+        if (solved) {
+            user.set(vector);
+        }
+        return solved;
+    }
+
+    private EvidenceVectors gather(Draft.Work work) {
+        EvidenceVectors said = evidence;
+        if (said == null) {
+            said = new EvidenceVectors(
+                    mostEvidence, work.catalog(), work.model().vectors());
+            evidence = said;
+        }
+        said.begin(work.catalog(), work.model().vectors());
+        rules.evidence(work.profile(), work.nowMillis(), said);
+        said.addRecent(work.request().recent());
+        return said;
+    }
+}

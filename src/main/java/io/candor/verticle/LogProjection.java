@@ -1,0 +1,151 @@
+package io.candor.verticle;
+
+import io.candor.eventlog.EventLog;
+import io.candor.profile.ProfileCache;
+import io.candor.storage.FeedbackStore;
+import io.candor.storage.FeedbackStore.Projection;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * Brings the event log into the database, stretch by stretch, and lets go of what is stored. While the database is away it
+ * tries again, more and more seldom; the log keeps what waits. Belongs to one event loop.
+ */
+final class LogProjection {
+    private static final Logger LOG = LogManager.getLogger(LogProjection.class);
+    private static final long FIRST_PAUSE_MILLIS = 100;
+
+    private final Vertx vertx;
+    private final WorkerExecutor workers;
+    private final EventLog log;
+    private final EntryReader reader;
+    private final FeedbackStore store;
+    private final ProfileCache profiles;
+    private final ProjectorConfig config;
+    private final ProjectionProgress progress;
+    private final Deque<Waiter> waiters = new ArrayDeque<>();
+    private long position;
+    private long pauseMillis;
+    private boolean stopped;
+    private Future<?> stepping = Future.succeededFuture();
+
+    /** Somebody who waits for the database to have everything up to a sequence number. */
+    private record Waiter(long sequence, Promise<Void> reached) {}
+
+    LogProjection(
+            Vertx vertx,
+            WorkerExecutor workers,
+            Feedback feedback,
+            FeedbackStore store,
+            ProjectorConfig config,
+            ProjectionProgress progress) {
+        this.vertx = vertx;
+        this.workers = workers;
+        this.log = feedback.log();
+        this.reader = new EntryReader(log, config.batch());
+        this.store = store;
+        this.profiles = feedback.profiles();
+        this.config = config;
+        this.progress = progress;
+    }
+
+    /** Finds out how far the database is, and goes on from there without end. */
+    Future<Void> start() {
+        return store.position(log.id()).map(stored -> {
+            log.advanceTo(stored);
+            moveTo(stored);
+            step();
+            return null;
+        });
+    }
+
+    /** Completes when the database has everything up to a sequence number. */
+    Future<Void> reached(long sequence) {
+        if (sequence <= position) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> reached = Promise.promise();
+        waiters.add(new Waiter(sequence, reached));
+        return reached.future();
+    }
+
+    /** Begins nothing more; completes when what is under way has ended. */
+    Future<?> stop() {
+        stopped = true;
+        return stepping.otherwiseEmpty();
+    }
+
+    private void step() {
+        if (!stopped) {
+            Future<Boolean> step =
+                    workers.executeBlocking(() -> reader.after(position)).compose(this::store);
+            stepping = step;
+            step.onComplete(this::again, this::later);
+        }
+    }
+
+    /** Returns whether there was anything to store. */
+    private Future<Boolean> store(EntryReader.Stretch stretch) {
+        if (stretch.through() <= position) {
+            progress.caughtUp();
+            return Future.succeededFuture(false);
+        }
+        progress.behind(stretch);
+        return store.project(log.id(), stretch.through(), stretch.entries()).map(stored -> {
+            settle(stretch, stored);
+            return true;
+        });
+    }
+
+    private void settle(EntryReader.Stretch stretch, Projection stored) {
+        if (pauseMillis > 0) {
+            LOG.info("events are brought into the database again");
+            pauseMillis = 0;
+        }
+        moveTo(stretch.through());
+        stored.repeated().forEach(profiles::invalidate);
+        stored.merged().forEach(profiles::invalidate);
+        progress.stored(stored);
+    }
+
+    private void moveTo(long sequence) {
+        position = sequence;
+        profiles.projected(sequence);
+        log.release(Math.min(sequence, log.durable()));
+        for (Iterator<Waiter> i = waiters.iterator(); i.hasNext(); ) {
+            Waiter waiter = i.next();
+            if (waiter.sequence <= sequence) {
+                i.remove();
+                waiter.reached.complete();
+            }
+        }
+    }
+
+    private void again(boolean more) {
+        if (more) {
+            step();
+        } else {
+            vertx.setTimer(config.interval().toMillis(), now -> step());
+        }
+    }
+
+    private void later(Throwable failure) {
+        if (stopped) {
+            return;
+        }
+        if (pauseMillis == 0) {
+            LOG.warn("events cannot be brought into the database, the log keeps them: {}", failure.getMessage());
+        }
+        long longest = config.maxBackoff().toMillis();
+        pauseMillis = Math.min(longest, Math.max(FIRST_PAUSE_MILLIS, 2 * pauseMillis));
+        progress.failed();
+        vertx.setTimer(pauseMillis, now -> step());
+    }
+}

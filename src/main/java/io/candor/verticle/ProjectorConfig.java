@@ -1,0 +1,30 @@
+package io.candor.verticle;
+
+import java.time.Duration;
+
+/**
+ * Section {@code projector}: how the event log comes into the database.
+ *
+ * @param interval how often the log is looked at when it was at its end, 1 ms to 1 min
+ * @param batch entries that are stored in one transaction, 1 to 10,000
+ * @param maxBackoff longest pause between attempts while the database is away, 100 ms to 10 min
+ */
+public record ProjectorConfig(Duration interval, int batch, Duration maxBackoff) {
+    public ProjectorConfig {
+        check("interval", interval, Duration.ofMillis(1), Duration.ofMinutes(1));
+        check("max_backoff", maxBackoff, Duration.ofMillis(100), Duration.ofMinutes(10));
+        if (batch < 1 || batch > 10_000) {
+            throw new IllegalArgumentException("batch must be 1 to 10000, was " + batch);
+        }
+    }
+
+    public static ProjectorConfig defaults() {
+        return new ProjectorConfig(Duration.ofMillis(50), 2_000, Duration.ofSeconds(5));
+    }
+
+    private static void check(String key, Duration value, Duration min, Duration max) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            throw new IllegalArgumentException(key + " must be " + min + " to " + max + ", was " + value);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.candor.verticle;
+
+import io.candor.event.Merge;
+import io.candor.event.Subject;
+import io.candor.http.ErasureOutcome;
+import io.candor.storage.FeedbackStore;
+import io.candor.storage.SubjectChange;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the event log into the database, and what other processes brought there into the memory of this one; forgets and
+ * joins subjects. One instance; what waits for a disk happens on its own threads.
+ */
+public final class ProjectorVerticle extends VerticleBase {
+    private static final Logger LOG = LogManager.getLogger(ProjectorVerticle.class);
+    private static final int THREADS = 2;
+    private static final long LONGEST_SCAN_HOURS = 1;
+    private static final long MAINTENANCE_HOURS = 1;
+    private static final long MERGE_PATIENCE_SECONDS = 2;
+
+    private final Feedback feedback;
+    private final FeedbackStore store;
+    private final ProjectorConfig config;
+    private final ProjectionProgress progress;
+    private final InstantSource clock;
+    private final LocalBus bus;
+    private @Nullable LogProjection projection;
+
+    public ProjectorVerticle(
+            Feedback feedback,
+            FeedbackStore store,
+            ProjectorConfig config,
+            ProjectionProgress progress,
+            InstantSource clock,
+            LocalBus bus) {
+        this.feedback = feedback;
+        this.store = store;
+        this.config = config;
+        this.progress = progress;
+        this.clock = clock;
+        this.bus = bus;
+    }
+
+    /** Completes when it is known how far the database is, and who is to be forgotten. */
+    @Override
+    public Future<?> start() {
+        WorkerExecutor workers =
+                vertx.createSharedWorkerExecutor("candor-projector", THREADS, LONGEST_SCAN_HOURS, TimeUnit.HOURS);
+        Forgetting forgetting = new Forgetting(feedback, store, workers, clock);
+        LogProjection running = new LogProjection(vertx, workers, feedback, store, config, progress);
+        projection = running;
+        return maintain()
+                .compose(done -> store.subscribeErasures(
+                        erasures -> context.runOnContext(now -> forgetting.inThisProcess(erasures))))
+                .compose(done -> store.erasures())
+                .compose(forgetting::inThisProcess)
+                .compose(done -> store.subscribe(feedback.log().id(), this::changedElsewhere))
+                .compose(done -> running.start())
+                .compose(done ->
+                        bus.answerLater(LocalBus.USERS, (UserMessage message) -> answer(message, forgetting, running)))
+                .onSuccess(done -> vertx.setPeriodic(TimeUnit.HOURS.toMillis(MAINTENANCE_HOURS), now -> maintain()));
+    }
+
+    private Future<?> answer(UserMessage message, Forgetting forgetting, LogProjection running) {
+        return switch (message) {
+            case UserMessage.Erase(Subject subject) ->
+                forgetting.erase(subject).map(done -> done ? ErasureOutcome.DONE : ErasureOutcome.PENDING);
+            case UserMessage.Join(Subject from, Subject into) -> join(new Merge(from, into, clock.millis()), running);
+        };
+    }
+
+    /** Answers whether the database has joined them, or is going to. */
+    private Future<Boolean> join(Merge merge, LogProjection running) {
+        return Appends.append(feedback.log(), merge).compose(sequence -> {
+            feedback.profiles().merged(merge);
+            return onThisLoop(() -> running.reached(sequence))
+                    .map(true)
+                    .timeout(MERGE_PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .otherwise(false);
+        });
+    }
+
+    /** Asks on this verticle's event loop; the log answers on a thread of its own. */
+    private <T> Future<T> onThisLoop(Supplier<Future<T>> question) {
+        Promise<T> answer = Promise.promise();
+        context.runOnContext(now -> question.get().onComplete(answer));
+        return answer.future();
+    }
+
+    private void changedElsewhere(SubjectChange change) {
+        switch (change) {
+            case SubjectChange.Some(Set<Subject> subjects) -> subjects.forEach(feedback.profiles()::invalidate);
+            case SubjectChange.All() -> feedback.profiles().invalidateAll();
+        }
+    }
+
+    private Future<Void> maintain() {
+        return store.maintain(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .recover(failure -> {
+                    LOG.warn("the partitions of the database could not be looked after: {}", failure.getMessage());
+                    return Future.succeededFuture();
+                });
+    }
+
+    @Override
+    public Future<?> stop() {
+        LogProjection running = projection;
+        return running == null ? Future.succeededFuture() : running.stop();
+    }
+}

@@ -1,0 +1,156 @@
+package io.candor.event;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class LogEntryCodecTest {
+    /** What version 1 wrote: read for ever. One entry a line, kind and payload in hexadecimal digits. */
+    private static final Path GOLDEN = Path.of("src", "test", "resources", "event", "log-entries-v1.txt");
+
+    @Test
+    void decode_encoded_isTheSameEntry() {
+        for (LogEntry entry : TestEntries.all()) {
+            byte[] payload = LogEntryCodec.encode(entry);
+            assertEquals(entry, LogEntryCodec.decode(LogEntryCodec.kind(entry), payload));
+        }
+    }
+
+    @Test
+    void actions_coverEveryType() {
+        assertEquals(
+                List.of(Action.Type.values()),
+                TestEntries.ACTIONS.stream().map(Action::type).toList());
+    }
+
+    @Test
+    void golden_versionOne_isReadAndWrittenAsEver() throws IOException {
+        List<String> lines = Files.readAllLines(GOLDEN);
+        List<LogEntry> entries = TestEntries.all();
+        assertEquals(entries.size(), lines.size());
+        for (int i = 0; i < lines.size(); i++) {
+            String[] parts = lines.get(i).split(" ", -1);
+            byte[] payload = HexFormat.of().parseHex(parts[1]);
+            assertEquals(entries.get(i), LogEntryCodec.decode(Integer.parseInt(parts[0]), payload), lines.get(i));
+            assertArrayEquals(payload, LogEntryCodec.encode(entries.get(i)), lines.get(i));
+        }
+    }
+
+    @Test
+    void encode_plainClickAndCertainSlate_areCompact() {
+        Event click = new Event(
+                new UUID(1, 2),
+                Subject.user("1234567"),
+                "tt0133093",
+                new Action.Click(),
+                1_772_366_400_000L,
+                1_772_366_400_120L,
+                OptionalLong.empty(),
+                Optional.empty());
+
+        assertEquals(1 + 8 + 9 + 1 + 1 + 16 + 2 + 10, LogEntryCodec.encode(click).length);
+    }
+
+    @Test
+    void decode_truncatedExtendedOrOtherVersion_isRefused() {
+        for (LogEntry entry : TestEntries.all()) {
+            int kind = LogEntryCodec.kind(entry);
+            byte[] payload = LogEntryCodec.encode(entry);
+            for (int length = 0; length < payload.length; length++) {
+                byte[] cut = Arrays.copyOf(payload, length);
+                assertThrows(IllegalArgumentException.class, () -> LogEntryCodec.decode(kind, cut));
+            }
+            byte[] longer = Arrays.copyOf(payload, payload.length + 1);
+            assertThrows(IllegalArgumentException.class, () -> LogEntryCodec.decode(kind, longer));
+            byte[] newer = payload.clone();
+            newer[0] = 2;
+            assertThrows(IllegalArgumentException.class, () -> LogEntryCodec.decode(kind, newer));
+            assertThrows(IllegalArgumentException.class, () -> LogEntryCodec.decode(0, payload));
+            assertThrows(IllegalArgumentException.class, () -> LogEntryCodec.decode(5, payload));
+        }
+    }
+
+    @Test
+    void decode_mutatedBytes_throwsNothingElseAndAllocatesLittle() {
+        SplittableRandom random = new SplittableRandom(23);
+        List<LogEntry> entries = TestEntries.all();
+        int refused = 0;
+        for (int round = 0; round < 100_000; round++) {
+            LogEntry entry = entries.get(random.nextInt(entries.size()));
+            byte[] payload = LogEntryCodec.encode(entry);
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                payload[random.nextInt(payload.length)] = random.nextInt(3) == 0 ? -1 : (byte) random.nextInt(256);
+            }
+            int kind = random.nextInt(10) == 0 ? 1 + random.nextInt(4) : LogEntryCodec.kind(entry);
+            refused += refused(kind, payload) ? 1 : 0;
+        }
+        assertTrue(refused > 10_000 && refused < 100_000, "refused " + refused);
+    }
+
+    @Test
+    void decode_countsBeyondThePayload_areRefusedBeforeAnythingIsAllocated() {
+        byte[] payload = LogEntryCodec.encode(TestEntries.all().getFirst());
+        byte[] huge = {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x07};
+        for (int at = 9; at + huge.length < payload.length; at++) {
+            byte[] altered = payload.clone();
+            System.arraycopy(huge, 0, altered, at, huge.length);
+            refused(LogEntryCodec.EVENT, altered);
+            refused(LogEntryCodec.DECISION, altered);
+        }
+        assertThrows(IllegalArgumentException.class, () -> new EntryInput(huge).text());
+        assertThrows(IllegalArgumentException.class, () -> new EntryInput(huge).texts());
+    }
+
+    private static boolean refused(int kind, byte[] payload) {
+        try {
+            LogEntryCodec.decode(kind, payload);
+            return false;
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void concerns_subjectUpToTheTime_findsItsEntriesOnly() {
+        long time = 1_772_366_400_000L;
+        Erasure user = Erasure.of(Subject.user("user/1 é"), time);
+        Erasure session = Erasure.of(Subject.session("s"), time);
+        Erasure earlier = Erasure.of(Subject.user("user/1 é"), time - 1);
+        Erasure sameIdOtherKind = Erasure.of(Subject.session("user/1 é"), time);
+        for (LogEntry entry : TestEntries.all()) {
+            Map<Subject, Erasure> wanted = Map.of(Subject.user("user/1 é"), user, Subject.session("s"), session);
+            wanted.forEach((subject, erasure) -> assertEquals(
+                    isAbout(entry, subject), concerns(entry, erasure), () -> subject + " in " + entry.getClass()));
+            assertFalse(concerns(entry, earlier));
+            assertFalse(concerns(entry, sameIdOtherKind));
+        }
+    }
+
+    private static boolean concerns(LogEntry entry, Erasure erasure) {
+        return LogEntryCodec.concerns(LogEntryCodec.kind(entry), LogEntryCodec.encode(entry), erasure);
+    }
+
+    private static boolean isAbout(LogEntry entry, Subject subject) {
+        return switch (entry) {
+            case Event event -> event.subject().equals(subject);
+            case Decision decision -> decision.slate().subject().equals(subject);
+            case Erasure _ -> false;
+            case Merge merge -> merge.from().equals(subject) || merge.into().equals(subject);
+        };
+    }
+}
