@@ -8,7 +8,10 @@ import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,5 +51,19 @@ class StorageFailureTest {
     void of_ourOwn_isKept() {
         CandorException ours = new CandorException(ErrorCode.MODEL_NOT_FOUND, "there is no model x");
         assertSame(ours, StorageFailure.of(ours));
+    }
+
+    @Test
+    void refusedData_onlyClassesOfData_areToldApart() {
+        for (String state : List.of("22021", "22008", "23505")) {
+            PgException refused = new PgException("secret detail", "ERROR", state, "more");
+            assertEquals(Optional.of(state), StorageFailure.refusedData(refused));
+            assertEquals(Optional.of(state), StorageFailure.refusedData(StorageFailure.of(refused)));
+        }
+        for (String state : List.of("42601", "57P01", "40P01", "25006")) {
+            PgException other = new PgException("secret detail", "ERROR", state, "more");
+            assertEquals(Optional.empty(), StorageFailure.refusedData(StorageFailure.of(other)));
+        }
+        assertEquals(Optional.empty(), StorageFailure.refusedData(new IOException("gone")));
     }
 }
