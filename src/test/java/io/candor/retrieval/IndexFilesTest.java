@@ -140,6 +140,18 @@ final class IndexFilesTest {
         assertEquals(ErrorCode.BUNDLE_CORRUPT, refused.code());
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, BUNDLE_TOO_OLD", "3, BUNDLE_TOO_NEW"})
+    void open_exactIndexOfAnotherVersion_saysWhich(byte version, ErrorCode code) throws IOException {
+        JsonNode description = build(Mode.EXACT, items);
+        Path file = directory.resolve("index.exact");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[8] = version;
+        Files.write(file, bytes);
+        CandorException refused = assertThrows(CandorException.class, () -> open(Mode.AUTO, items, description));
+        assertEquals(code, refused.code());
+    }
+
     @Test
     void open_missingFile_isCorrupt() throws IOException {
         JsonNode description = build(Mode.EXACT, items);
