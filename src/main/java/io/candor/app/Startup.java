@@ -176,6 +176,7 @@ final class Startup {
                 new Placements(config.placements()),
                 models,
                 rules,
+                feedback.erasures(),
                 tokens(),
                 clock,
                 System::nanoTime,
@@ -191,7 +192,12 @@ final class Startup {
     private Deployable http() {
         ServingConfig serving = config.serving();
         ProfileAccess profiles = new ProfileAccess(
-                feedback.profiles(), rules, feedbackStore::get, serving.profileDeadline(), serving.maxProfileLoads());
+                feedback.profiles(),
+                rules,
+                feedback.erasures(),
+                feedbackStore::get,
+                serving.profileDeadline(),
+                serving.maxProfileLoads());
         BusServices services = new BusServices(bus, serving, models, profiles, intake(), clock, System::nanoTime);
         return new HttpVerticle(config.http(), runtime(), services, roster, apiPort::set);
     }

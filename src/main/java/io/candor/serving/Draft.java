@@ -114,8 +114,7 @@ public final class Draft implements AutoCloseable {
         user.clear();
         userRow = IdTable.NOT_FOUND;
         if (begun.placement().personal()) {
-            userRow = model.userIds().ordinalOf(begun.request().user());
-            vectors.find(begun, userRow, user);
+            userRow = vectors.find(begun, user);
         }
     }
 

@@ -36,6 +36,7 @@ public final class RetrievalStage {
     /**
      * Creates the stage of one event loop.
      *
+     * @param erased whose trained vectors are not to be used any more
      * @param tokens reads the tokens of slates to be excluded
      * @param candidates how many candidates a request retrieves before ranking
      * @param nanoTime {@link System#nanoTime} or a clock of a test
@@ -44,6 +45,7 @@ public final class RetrievalStage {
             Placements placements,
             CurrentModel models,
             ProfileRules rules,
+            ErasedSubjects erased,
             SlateTokens tokens,
             InstantSource clock,
             LongSupplier nanoTime,
@@ -51,7 +53,7 @@ public final class RetrievalStage {
         this.placements = placements;
         this.models = models;
         this.rules = rules;
-        this.userVectors = new UserVectors(rules);
+        this.userVectors = new UserVectors(rules, erased);
         this.allowedItems = new AllowedItems(tokens);
         this.clock = clock;
         this.nanoTime = nanoTime;

@@ -1,6 +1,9 @@
 package io.candor.serving;
 
 import io.candor.catalog.CatalogSnapshot;
+import io.candor.catalog.IdTable;
+import io.candor.catalog.Timestamps;
+import io.candor.event.Subject;
 import io.candor.model.ModelManifest;
 import io.candor.model.ModelSnapshot;
 import io.candor.profile.FoldInModel;
@@ -25,6 +28,7 @@ public final class ServingModel {
     private final ItemsByHash itemsByHash;
     private final NeighbourTable neighbours;
     private final Optional<FoldInModel> foldIn;
+    private final long createdMillis;
 
     /**
      * Makes a generation; reads all item factors once, so it takes time on a large model.
@@ -46,6 +50,7 @@ public final class ServingModel {
         this.vectors = ItemVectors.over(snapshot.items());
         this.itemsByHash = ItemsByHash.over(snapshot.itemIds());
         this.foldIn = foldIn(snapshot);
+        this.createdMillis = Timestamps.parse(snapshot.manifest().createdAt()).orElse(0);
     }
 
     private static Optional<FoldInModel> foldIn(ModelSnapshot snapshot) {
@@ -75,6 +80,18 @@ public final class ServingModel {
     /** Returns the catalogue as it is now. */
     public CatalogSnapshot catalog() {
         return catalog.get();
+    }
+
+    /**
+     * Returns the row of a subject, {@link IdTable#NOT_FOUND} when the model does not know them, or must not any more because
+     * they wished to be forgotten after it was made.
+     */
+    public int rowOf(Subject subject, ErasedSubjects erased) {
+        if (subject.kind() != Subject.Kind.USER) {
+            return IdTable.NOT_FOUND;
+        }
+        int row = snapshot.userIds().ordinalOf(subject.id());
+        return row != IdTable.NOT_FOUND && erased.erased(subject, createdMillis) ? IdTable.NOT_FOUND : row;
     }
 
     /** Returns what folding users in needs; empty for a model that cannot. */

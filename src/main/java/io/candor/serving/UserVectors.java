@@ -26,6 +26,7 @@ final class UserVectors {
     private static final long MOST_AGE_MILLIS = 60_000;
 
     private final ProfileRules rules;
+    private final ErasedSubjects erased;
     private final int mostEvidence;
     private final FoldIn foldIn;
     private @Nullable EvidenceVectors evidence;
@@ -55,8 +56,9 @@ final class UserVectors {
         }
     }
 
-    UserVectors(ProfileRules rules) {
+    UserVectors(ProfileRules rules, ErasedSubjects erased) {
         this.rules = rules;
+        this.erased = erased;
         this.mostEvidence = rules.maxEvidence() + MOST_RECENT;
         this.foldIn = new FoldIn(mostEvidence);
     }
@@ -64,9 +66,10 @@ final class UserVectors {
     /**
      * Sets {@code user} to the vector of who asks, or leaves it absent when nothing is known of them.
      *
-     * @param row of the user in the model, {@link IdTable#NOT_FOUND} when it does not know them
+     * @return their row in the model, {@link IdTable#NOT_FOUND} when it does not know them
      */
-    void find(Draft.Work work, int row, QueryVector user) {
+    int find(Draft.Work work, QueryVector user) {
+        int row = work.model().rowOf(work.profile().subject(), erased);
         if (row != IdTable.NOT_FOUND) {
             user.set(work.model().snapshot().users(), row);
         }
@@ -75,6 +78,7 @@ final class UserVectors {
         if (says && model.isPresent()) {
             foldIn(work, model.get(), user);
         }
+        return row;
     }
 
     private void foldIn(Draft.Work work, FoldInModel model, QueryVector user) {

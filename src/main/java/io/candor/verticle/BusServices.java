@@ -32,6 +32,6 @@ public record BusServices(
                 new BusModelService(bus),
                 intake,
                 new BusEventService(bus),
-                new BusUserService(bus, loader, profiles.rules(), models, clock, nanoTime));
+                new BusUserService(bus, loader, profiles.rules(), profiles.erased(), models, clock, nanoTime));
     }
 }

@@ -13,6 +13,7 @@ import io.candor.profile.Profile;
 import io.candor.profile.ProfileRules;
 import io.candor.serving.Asker;
 import io.candor.serving.CurrentModel;
+import io.candor.serving.ErasedSubjects;
 import io.candor.serving.ServingModel;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ final class BusUserService implements UserService {
     private final LocalBus bus;
     private final ProfileLoader profiles;
     private final ProfileRules rules;
+    private final ErasedSubjects erased;
     private final CurrentModel models;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
@@ -31,12 +33,14 @@ final class BusUserService implements UserService {
             LocalBus bus,
             ProfileLoader profiles,
             ProfileRules rules,
+            ErasedSubjects erased,
             CurrentModel models,
             InstantSource clock,
             LongSupplier nanoTime) {
         this.bus = bus;
         this.profiles = profiles;
         this.rules = rules;
+        this.erased = erased;
         this.models = models;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -65,12 +69,12 @@ final class BusUserService implements UserService {
     }
 
     private boolean isTrained(Subject subject) {
-        if (subject.kind() != Subject.Kind.USER || models.peek().isEmpty()) {
+        if (models.peek().isEmpty()) {
             return false;
         }
         ServingModel model = models.acquire();
         try {
-            return model.snapshot().userIds().ordinalOf(subject.id()) != IdTable.NOT_FOUND;
+            return model.rowOf(subject, erased) != IdTable.NOT_FOUND;
         } finally {
             model.release();
         }

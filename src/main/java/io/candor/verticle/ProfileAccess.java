@@ -2,6 +2,7 @@ package io.candor.verticle;
 
 import io.candor.profile.ProfileCache;
 import io.candor.profile.ProfileRules;
+import io.candor.serving.ErasedSubjects;
 import io.candor.storage.FeedbackStore;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  *
  * @param profiles those in memory
  * @param rules what follows from them
+ * @param erased who is to be forgotten
  * @param store where the others are; empty as long as there is no database yet
  * @param deadline how long a request waits for the database
  * @param maxLoading profiles an event loop loads at a time
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
 public record ProfileAccess(
         ProfileCache profiles,
         ProfileRules rules,
+        ErasedSubjects erased,
         Supplier<Optional<FeedbackStore>> store,
         Duration deadline,
         int maxLoading) {

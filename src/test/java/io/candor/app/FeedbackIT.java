@@ -234,6 +234,21 @@ final class FeedbackIT {
     }
 
     @Test
+    void erasure_ofSomebodyTheModelKnows_makesThemAStranger(DatabaseAddress database) throws Exception {
+        try (TestServer server = TestServer.start(directory, database)) {
+            server.offer("m", 100, 1);
+            server.awaitModel("m");
+            String known = "{\"user\":\"user-1\"}";
+            List<String> strangers =
+                    server.recommend("home", "{\"user\":\"stranger\"}").ids();
+            assertNotEquals(strangers, server.recommend("home", known).ids());
+            assertEquals(204, server.call("DELETE", "/v1/users/user-1", "").status());
+            assertEquals(strangers, server.recommend("home", known).ids());
+            assertEquals("none", server.call("GET", "/v1/users/user-1", "").text("vector"));
+        }
+    }
+
+    @Test
     void merge_sessionIntoUser_movesWhatIsKnown(DatabaseAddress database) throws Exception {
         try (TestServer server = TestServer.start(directory, database)) {
             event(server, "{\"session\":\"s-9\",\"item\":\"a\",\"type\":\"like\"}");

@@ -46,7 +46,8 @@ final class PipelineFixture implements AutoCloseable {
     PipelineFixture(LongSupplier nanoTime) {
         Map<String, PlacementConfig> placements = new TreeMap<>(PlacementConfig.defaultPlacements());
         placements.put("other", PlacementConfig.defaults());
-        retrieval = new RetrievalStage(new Placements(placements), models, RULES, tokens, CLOCK, nanoTime, 100);
+        retrieval = new RetrievalStage(
+                new Placements(placements), models, RULES, (subject, time) -> false, tokens, CLOCK, nanoTime, 100);
         ranking = new RankingStage(tokens, decisions::add, nanoTime);
     }
 
