@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 final class EventWriters {
     private static final int THREADS = 4;
-    private static final int USERS = 5;
+    static final int USERS = 5;
     private static final int ITEMS = 50;
     private static final int MOST_EVENTS = 20;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);

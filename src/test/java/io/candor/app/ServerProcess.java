@@ -35,6 +35,7 @@ final class ServerProcess implements AutoCloseable {
     private static final String CONFIG = """
             eventlog: {segment_size: 64KB, max_record: 32KB, max_backlog: 64MB, max_queued: 16MB, reserve: 64KB, retry: 100ms}
             projector: {max_backoff: 200ms}
+            feedback: {profile_signals: 100000}
             models: {poll_interval: 100ms, warm_searches: 10}
             """;
 
