@@ -9,10 +9,13 @@ import io.candor.event.Merge;
 import io.candor.event.Subject;
 import io.candor.eventlog.StoredRecord;
 import io.candor.storage.FeedbackStore;
+import io.candor.storage.SequencedEntry;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -24,6 +27,8 @@ import org.apache.logging.log4j.Logger;
  */
 final class Forgetting {
     private static final Logger LOG = LogManager.getLogger(Forgetting.class);
+
+    private static final int RECORDS_AT_A_TIME = 10_000;
 
     private final Feedback feedback;
     private final FeedbackStore store;
@@ -50,14 +55,52 @@ final class Forgetting {
                 .compose(gone -> store.erase(erasure).map(known -> true).recover(Forgetting::laterInDatabase));
     }
 
-    /** Makes this process forget: its memory, and what its log still holds. */
+    /**
+     * Makes this process forget: its memory, and what its log still holds. Who was merged into the subject is forgotten up to
+     * the merge, which the database may not know yet; that is made durable before the merge itself is blanked.
+     */
     Future<Void> inThisProcess(List<Erasure> erasures) {
         erasures.forEach(feedback.erasures()::add);
         return workers.executeBlocking(() -> {
                     erasures.forEach(feedback.profiles()::forget);
-                    return feedback.log().erase(this::isErased);
+                    return mergedIntoErased();
                 })
+                .compose(this::eraseMerged)
+                .compose(durable -> workers.executeBlocking(() -> feedback.log().erase(this::isErased)))
                 .mapEmpty();
+    }
+
+    private void remember(Erasure erasure) {
+        feedback.erasures().add(erasure);
+        feedback.profiles().forget(erasure);
+    }
+
+    /** Reads the log for merges into subjects that were erased afterwards. */
+    private List<Erasure> mergedIntoErased() {
+        EntryReader reader = new EntryReader(feedback.log(), RECORDS_AT_A_TIME);
+        Set<Erasure> merged = new LinkedHashSet<>();
+        long position = 0;
+        for (EntryReader.Stretch read = reader.after(0); read.through() > position; read = reader.after(position)) {
+            position = read.through();
+            for (SequencedEntry sequenced : read.entries()) {
+                if (sequenced.entry() instanceof Merge(Subject from, Subject into, long time)
+                        && feedback.erasures().erased(into, time)
+                        && !feedback.erasures().erased(from, time)) {
+                    merged.add(Erasure.of(from, time));
+                }
+            }
+        }
+        return List.copyOf(merged);
+    }
+
+    private Future<Void> eraseMerged(List<Erasure> merged) {
+        Future<Void> done = Future.succeededFuture();
+        for (Erasure erasure : merged) {
+            done = done.compose(before -> Appends.append(feedback.log(), erasure))
+                    .onSuccess(durable -> remember(erasure))
+                    .mapEmpty();
+        }
+        return done;
     }
 
     private boolean isErased(StoredRecord stored) {
@@ -67,8 +110,8 @@ final class Forgetting {
                 case Event event -> erasures.erased(event.subject(), event.receivedMillis());
                 case Decision decision ->
                     erasures.erased(decision.slate().subject(), decision.slate().timeMillis());
-                case Merge(Subject from, Subject into, long time) ->
-                    erasures.erased(from, time) || erasures.erased(into, time);
+                // Who was merged into an erased subject is erased before, see mergedIntoErased.
+                case Merge(Subject from, Subject _, long time) -> erasures.erased(from, time);
                 case Erasure erasure -> false;
             };
         } catch (IllegalArgumentException e) {

@@ -67,6 +67,8 @@ public final class ProjectorVerticle extends VerticleBase {
                 .compose(done -> store.erasures())
                 .compose(forgetting::inThisProcess)
                 .compose(done -> store.subscribe(feedback.log().id(), this::changedElsewhere))
+                // The first reading of a profile is slow; nobody's slate is to wait for it.
+                .compose(done -> store.eventsOf(Subject.session("first")))
                 .compose(done -> running.start())
                 .compose(done ->
                         bus.answerLater(LocalBus.USERS, (UserMessage message) -> answer(message, forgetting, running)))

@@ -86,8 +86,8 @@ final class CrashIT {
         Set<String> lost = new HashSet<>(expected);
         lost.removeAll(distinct);
         int duplicated = stored.size() - distinct.size();
-        System.out.println("acknowledged " + acknowledged.size() + ", lost " + lost.size() + ", duplicated " + duplicated
-                + ", stored " + stored.size());
+        System.out.println("acknowledged " + acknowledged.size() + ", lost " + lost.size() + ", duplicated "
+                + duplicated + ", stored " + stored.size());
         assertEquals(Set.of(), lost);
         assertEquals(0, duplicated);
         assertEquals(expected, distinct);
@@ -110,7 +110,8 @@ final class CrashIT {
         assertEquals(200, answer.status());
         Map<String, JsonNode> items = new HashMap<>();
         answer.body().path("items").forEach(item -> items.put(item.path("id").asText(), item));
-        Function<String, Long> shown = item -> items.get(item).at("/signals/clicks").asLong();
+        Function<String, Long> shown =
+                item -> items.get(item).at("/signals/clicks").asLong();
         expected.forEach((item, clicks) -> assertEquals(clicks, shown.apply(item), user + " " + item));
     }
 }

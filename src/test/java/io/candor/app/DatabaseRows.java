@@ -11,7 +11,7 @@ import java.util.List;
 final class DatabaseRows implements AutoCloseable {
     private static final String TABLES = """
             SELECT c.oid::regclass::text FROM pg_class c
-            WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
+            WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
             """;
 
     private final Vertx vertx;
@@ -44,12 +44,12 @@ final class DatabaseRows implements AutoCloseable {
 
     /** Returns the tables in which a text occurs anywhere: in any column of a row, or in the bytes of one. */
     List<String> tablesWith(String text) {
-        String bytes = "%" + java.util.HexFormat.of().formatHex(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                + "%";
+        String bytes =
+                "%" + java.util.HexFormat.of().formatHex(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)) + "%";
         List<String> found = new ArrayList<>();
         for (String table : texts(TABLES)) {
-            String sql = "SELECT count(*) FROM " + table + " AS t WHERE t::text LIKE '%" + text
-                    + "%' OR t::text LIKE '" + bytes + "'";
+            String sql = "SELECT count(*) FROM " + table + " AS t WHERE t::text LIKE '%" + text + "%' OR t::text LIKE '"
+                    + bytes + "'";
             if (!texts(sql).getFirst().equals("0")) {
                 found.add(table);
             }

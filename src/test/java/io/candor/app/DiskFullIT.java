@@ -37,7 +37,8 @@ final class DiskFullIT {
 
             Answer refused = awaitRefusal(server);
             assertEquals("eventlog_full", refused.text("code"));
-            assertTrue(refused.response().headers().firstValueAsLong("retry-after").orElse(0) > 0);
+            assertTrue(
+                    refused.response().headers().firstValueAsLong("retry-after").orElse(0) > 0);
             server.await("a slate says that its decision is not logged", () -> {
                 Answer slate = server.recommend("{\"user\":\"user-1\",\"limit\":10}");
                 assertEquals(200, slate.status(), () -> slate.response().body());

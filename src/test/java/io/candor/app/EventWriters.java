@@ -89,7 +89,8 @@ final class EventWriters {
         if (answer.status() == 503) {
             return false;
         }
-        int taken = answer.body().path("accepted").asInt() + answer.body().path("duplicates").asInt();
+        int taken = answer.body().path("accepted").asInt()
+                + answer.body().path("duplicates").asInt();
         if (answer.status() != 202 || taken != size) {
             throw new AssertionError(answer.status() + ": " + answer.response().body());
         }

@@ -100,8 +100,8 @@ final class ServerProcess implements AutoCloseable {
                 Integer.toString(managementPort));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(directory.resolve("output").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("output").toFile()))
                 .start();
         return this;
     }
@@ -242,7 +242,10 @@ final class ServerProcess implements AutoCloseable {
         client.close();
         if (process != null) {
             process.destroy();
-            if (!process.onExit().orTimeout(60, TimeUnit.SECONDS).handle((done, late) -> late == null).join()) {
+            if (!process.onExit()
+                    .orTimeout(60, TimeUnit.SECONDS)
+                    .handle((done, late) -> late == null)
+                    .join()) {
                 process.destroyForcibly().onExit().join();
             }
         }
