@@ -12,23 +12,24 @@ import java.io.IOException;
 record EventEffect(int rounds, int failures, Latencies latencies) {
     private static final int LIMIT = 20;
 
-    static EventEffect measure(int port, int users, int warmUp, int rounds) throws IOException {
-        int failures = 0;
+    /** Goes on for so many seconds each; the users take turns. */
+    static EventEffect measure(int port, int users, double warmUpSeconds, double seconds) throws IOException {
         try (PlainClient client = new PlainClient(port)) {
-            for (int i = 0; i < warmUp; i++) {
-                once(client, user(i, users), new Latencies(1));
-            }
-            Latencies latencies = new Latencies(1);
-            for (int i = 0; i < rounds; i++) {
-                failures += once(client, user(warmUp + i, users), latencies) ? 0 : 1;
-            }
-            latencies.end();
-            return new EventEffect(rounds, failures, latencies);
+            run(client, users, 0, warmUpSeconds);
+            return run(client, users, users / 2, seconds);
         }
     }
 
-    private static String user(int round, int users) {
-        return "user-" + round % users;
+    private static EventEffect run(PlainClient client, int users, int first, double seconds) throws IOException {
+        Latencies latencies = new Latencies(1);
+        long end = latencies.begin() + (long) (seconds * 1e9);
+        int rounds = 0;
+        int failures = 0;
+        while (System.nanoTime() < end) {
+            failures += once(client, "user-" + (first + rounds++) % users, latencies) ? 0 : 1;
+        }
+        latencies.end();
+        return new EventEffect(rounds, failures, latencies);
     }
 
     private static boolean once(PlainClient client, String user, Latencies latencies) throws IOException {

@@ -60,12 +60,10 @@ public final class EventsBench implements BenchSuite {
             ServerProcess server, BenchPostgres postgres, Vertx vertx, Path directory, Options options)
             throws Exception {
         options.notes().accept("from event to effect");
-        EventEffect effect = options.quick()
-                ? EventEffect.measure(server.port(), USERS, 1500, 1000)
-                : EventEffect.measure(server.port(), USERS, 3000, 5000);
+        double seconds = options.quick() ? QUICK_SECONDS : SECONDS;
+        EventEffect effect = EventEffect.measure(server.port(), USERS, 3 * seconds, 3 * seconds);
         List<ShownSlate> slates = slates(server.port());
         InsertLoad inserts = new InsertLoad(vertx, postgres.address());
-        double seconds = options.quick() ? QUICK_SECONDS : SECONDS;
         EventsRun run = new EventsRun(server, postgres, inserts, slates, directory, seconds);
         options.notes().accept("warming up");
         run.warmUp();

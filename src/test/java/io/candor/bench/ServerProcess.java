@@ -48,6 +48,8 @@ final class ServerProcess implements AutoCloseable {
         database.password().map(Secret::reveal).ifPresent(word -> environment.put("CANDOR_DATABASE_PASSWORD", word));
         builder.redirectErrorStream(true).redirectOutput(data.resolve("server.log").toFile());
         ServerProcess server = new ServerProcess(builder.start(), port, managementPort);
+        // Not to be left behind when the benchmark is interrupted.
+        Runtime.getRuntime().addShutdownHook(new Thread(server.process::destroy));
         server.awaitReady();
         return server;
     }
