@@ -1,5 +1,7 @@
 package io.candor.bench;
 
+import java.util.Locale;
+
 /**
  * What one batch size over so many connections came to.
  *
@@ -26,6 +28,20 @@ record EventsCell(
         double drainMicros,
         double drained,
         double databaseMicros) {
+
+    /** Returns the essence for somebody who waits for the report. */
+    String toLine() {
+        return String.format(
+                Locale.ROOT,
+                "%d x %d: %.0f events/s, %.1f x the inserts, %.1f us of the server with projection, %.0f of %d stored by then",
+                connections,
+                batch,
+                events.eventsPerSecond(),
+                ratio(),
+                wholeMicros(),
+                phaseProjected,
+                events.events());
+    }
 
     double ratio() {
         return events.eventsPerSecond() / inserts.eventsPerSecond();
