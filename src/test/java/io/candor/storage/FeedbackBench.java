@@ -7,16 +7,12 @@ import io.candor.event.Event;
 import io.candor.event.LogEntry;
 import io.candor.event.Subject;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /**
  * {@code candor bench projection}: events and slates into an embedded PostgreSQL that syncs every commit, one log, one batch at
@@ -27,7 +23,6 @@ import java.util.stream.Stream;
 public final class FeedbackBench implements BenchSuite {
     private static final int SUBJECTS = 20_000;
     private static final int SLATE = 20;
-    private static final double NANOS_PER_TICK = 1e7;
 
     @Override
     public String name() {
@@ -84,12 +79,12 @@ public final class FeedbackBench implements BenchSuite {
                 batches.add(entries(batch, slates));
             }
             long here = -cpuNanos();
-            double there = -serverNanos();
+            double there = -ProcessorTime.microsOfFamily(server);
             long nanos = -System.nanoTime();
             batches.forEach(fixture::project);
             nanos += System.nanoTime();
             here += cpuNanos();
-            there += serverNanos();
+            there += ProcessorTime.microsOfFamily(server);
             int total = batches.size() * batch * rowsOfOne;
             double perSecond = total * 1e9 / nanos;
             String name = what + ", " + batch;
@@ -99,11 +94,11 @@ public final class FeedbackBench implements BenchSuite {
                     name,
                     perSecond,
                     here / 1e3 / total,
-                    there / 1e3 / total));
+                    there / total));
             ObjectNode node = json.putObject(name);
             node.put("rows_per_second", perSecond);
             node.put("client_cpu_us", here / 1e3 / total);
-            node.put("server_cpu_us", there / 1e3 / total);
+            node.put("server_cpu_us", there / total);
         }
 
         private List<LogEntry> entries(int count, boolean slates) {
@@ -119,35 +114,6 @@ public final class FeedbackBench implements BenchSuite {
                 }
             }
             return entries;
-        }
-
-        /** CPU of the server's processes, those that ended included. */
-        private double serverNanos() {
-            try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-                return processes
-                                .filter(path -> path.getFileName().toString().matches("\\d+"))
-                                .mapToLong(this::ticks)
-                                .sum()
-                        * NANOS_PER_TICK;
-            } catch (IOException e) {
-                return Double.NaN;
-            }
-        }
-
-        private long ticks(Path process) {
-            try {
-                String stat = Files.readString(process.resolve("stat"));
-                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-                boolean main = process.getFileName().toString().equals(Long.toString(server));
-                if (!main && Long.parseLong(fields[1]) != server) {
-                    return 0;
-                }
-                long own = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
-                return main ? own + Long.parseLong(fields[13]) + Long.parseLong(fields[14]) : own;
-            } catch (IOException e) {
-                // It ended; the server's own figure has it now.
-                return 0;
-            }
         }
     }
 
