@@ -28,8 +28,13 @@ final class EventRequests {
             body.append(i == 0 ? "" : ",").append("{\"type\":\"dwell\",\"id\":\"019a0000-0000-7000-8000-");
             at[i] = body.length();
             body.append(BLANK_DIGITS).append("\",\"token\":\"").append(slate.token());
-            body.append("\",\"item\":\"").append(slate.items().get(i % slate.items().size()));
-            body.append("\",\"ts\":").append(millis).append(",\"value\":").append(5 + i % 90).append('}');
+            body.append("\",\"item\":\"")
+                    .append(slate.items().get(i % slate.items().size()));
+            body.append("\",\"ts\":")
+                    .append(millis)
+                    .append(",\"value\":")
+                    .append(5 + i % 90)
+                    .append('}');
         }
         byte[] json = body.append("]}").toString().getBytes(StandardCharsets.US_ASCII);
         template = PlainClient.request("/v1/events", json);

@@ -17,8 +17,19 @@ final class EventsReport {
     private static final double MAX_EFFECT_MICROS = 5000;
 
     private final TablePrinter table = new TablePrinter(
-            "conn", "batch", "events/s", "p50 ms", "p99 ms", "server us", "+ project", "pg us", "inserts/s", "p99 ms",
-            "pg us", "ratio", "bare/s");
+            "conn",
+            "batch",
+            "events/s",
+            "p50 ms",
+            "p99 ms",
+            "server us",
+            "+ project",
+            "pg us",
+            "inserts/s",
+            "p99 ms",
+            "pg us",
+            "ratio",
+            "bare/s");
     private final TablePrinter verdicts = new TablePrinter("target", "figure", "verdict");
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
     private final ArrayNode cells = json.putArray("cells");
@@ -117,8 +128,10 @@ final class EventsReport {
         PrintWriter out = new PrintWriter(text);
         table.print(out);
         out.println();
-        out.println("us is CPU time an event. server: of the server until the acknowledgement; + project: until it is in the");
-        out.println("database too; pg: of PostgreSQL for it. The second p99 and pg are those of an INSERT in each request.");
+        out.println(
+                "us is CPU time an event. server: of the server until the acknowledgement; + project: until it is in the");
+        out.println(
+                "database too; pg: of PostgreSQL for it. The second p99 and pg are those of an INSERT in each request.");
         out.printf(
                 Locale.ROOT,
                 "bare: records of %d bytes written and forced one by one. Projection takes the server %.1f us an event.%n",

@@ -94,13 +94,18 @@ final class InsertLoad {
             done.complete();
             return;
         }
-        statement.query().execute(row()).onComplete(inserted -> {
-            long nanos = System.nanoTime() - begin;
-            synchronized (latencies) {
-                latencies.add(nanos);
-            }
-            next(statement, latencies, end, done);
-        }, done::fail);
+        statement
+                .query()
+                .execute(row())
+                .onComplete(
+                        inserted -> {
+                            long nanos = System.nanoTime() - begin;
+                            synchronized (latencies) {
+                                latencies.add(nanos);
+                            }
+                            next(statement, latencies, end, done);
+                        },
+                        done::fail);
     }
 
     private Tuple row() {

@@ -40,7 +40,8 @@ final class PlainClient implements AutoCloseable {
 
     /** Returns a request with its body as it goes over the wire; the body ends it. */
     static byte[] request(String path, byte[] json) {
-        byte[] head = ("POST " + path + " HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: "
+        byte[] head = ("POST " + path
+                        + " HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: "
                         + json.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] request = new byte[head.length + json.length];

@@ -46,7 +46,8 @@ final class ServerProcess implements AutoCloseable {
         environment.put("CANDOR_LOG_LEVEL", "warn");
         environment.put("CANDOR_HTTP_DRAIN_GRACE", "0s");
         database.password().map(Secret::reveal).ifPresent(word -> environment.put("CANDOR_DATABASE_PASSWORD", word));
-        builder.redirectErrorStream(true).redirectOutput(data.resolve("server.log").toFile());
+        builder.redirectErrorStream(true)
+                .redirectOutput(data.resolve("server.log").toFile());
         ServerProcess server = new ServerProcess(builder.start(), port, managementPort);
         // Not to be left behind when the benchmark is interrupted.
         Runtime.getRuntime().addShutdownHook(new Thread(server.process::destroy));
@@ -65,7 +66,8 @@ final class ServerProcess implements AutoCloseable {
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 close();
-                throw new IllegalStateException("the server is not ready within " + START_SECONDS + " s, see server.log");
+                throw new IllegalStateException(
+                        "the server is not ready within " + START_SECONDS + " s, see server.log");
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }

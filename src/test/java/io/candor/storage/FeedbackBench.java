@@ -89,12 +89,7 @@ public final class FeedbackBench implements BenchSuite {
             double perSecond = total * 1e9 / nanos;
             String name = what + ", " + batch;
             text.append(String.format(
-                    Locale.ROOT,
-                    "  %-20s %6.0f %22.1f %8.1f%n",
-                    name,
-                    perSecond,
-                    here / 1e3 / total,
-                    there / total));
+                    Locale.ROOT, "  %-20s %6.0f %22.1f %8.1f%n", name, perSecond, here / 1e3 / total, there / total));
             ObjectNode node = json.putObject(name);
             node.put("rows_per_second", perSecond);
             node.put("client_cpu_us", here / 1e3 / total);
