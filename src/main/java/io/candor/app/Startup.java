@@ -90,7 +90,8 @@ final class Startup {
         this.tokenKeys = TokenKeys.loadOrCreate(config.tokens().keysFile().orElse(data.tokenKeys()), random);
         this.rules = new ProfileRules(config.profiles());
         this.feedback = FeedbackSetup.open(data.eventLog(), config, random);
-        this.decisions = new LoggedDecisions(feedback.log());
+        this.decisions = new LoggedDecisions(
+                feedback.log(), config.eventlog().maxRecord().bytes());
         FeedbackSetup.measure(feedback, progress, decisions, registry);
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true));
         this.bus = LocalBus.install(vertx);

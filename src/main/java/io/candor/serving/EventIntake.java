@@ -28,6 +28,7 @@ import java.util.UUID;
  *   <li>Time: the client's, but not after the time of receipt, not before {@code max_age}, and not before its slate; the
  *       time of receipt when the client gives none.
  *   <li>Id: the client's, or a new UUID of version 7; with positions, one derived for each ({@link EventIds#atPosition}).
+ *   <li>Erased: what was done, or shown to the subject, up to its erasure is refused, however late and in whatever copy.
  * </ul>
  *
  * <p>Belongs to one event loop, as its {@link SlateTokens} does. Blocks nothing.
@@ -103,7 +104,8 @@ public final class EventIntake {
                                 + " must be whom the slate of the token was made for, or be left out");
             }
             long time = time(draft, slate.timeMillis());
-            if (!subject.isNobody() && erased.erased(subject, time)) {
+            long madeFor = slate.subject().isNobody() ? time : slate.timeMillis();
+            if (!subject.isNobody() && erased.erased(subject, madeFor)) {
                 return erased();
             }
             if (!draft.positions().isEmpty()) {

@@ -4,6 +4,7 @@ import io.candor.error.CandorException;
 import io.candor.event.Decision;
 import io.candor.eventlog.Completion;
 import io.candor.eventlog.EventLog;
+import io.candor.eventlog.LogRecord;
 import io.candor.serving.DecisionLog;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -14,16 +15,24 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class LoggedDecisions implements DecisionLog {
     private final EventLog log;
+    private final long mostBytes;
     private final LongAdder refused = new LongAdder();
 
-    public LoggedDecisions(EventLog log) {
+    /** @param mostBytes a decision that takes more is refused; at most what the log takes as one record */
+    public LoggedDecisions(EventLog log, long mostBytes) {
         this.log = log;
+        this.mostBytes = mostBytes;
     }
 
     @Override
     public boolean offer(Decision decision) {
+        LogRecord entry = Appends.recordOf(decision);
+        if (entry.storedBytes() > mostBytes) {
+            refused.increment();
+            return false;
+        }
         Told told = new Told();
-        log.append(List.of(Appends.recordOf(decision)), told);
+        log.append(List.of(entry), told);
         return !told.isRefused;
     }
 

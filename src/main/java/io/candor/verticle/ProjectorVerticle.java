@@ -65,7 +65,7 @@ public final class ProjectorVerticle extends VerticleBase {
                 .compose(done -> store.subscribeErasures(
                         erasures -> context.runOnContext(now -> forgetting.inThisProcess(erasures))))
                 .compose(done -> store.erasures())
-                .compose(forgetting::inThisProcess)
+                .compose(erasures -> forgetting.inThisProcess(erasures).recover(ProjectorVerticle::laterHere))
                 .compose(done -> store.subscribe(feedback.log().id(), this::changedElsewhere))
                 // The first reading of a profile is slow; nobody's slate is to wait for it.
                 .compose(done -> store.eventsOf(Subject.session("first")))
@@ -99,6 +99,13 @@ public final class ProjectorVerticle extends VerticleBase {
         Promise<T> answer = Promise.promise();
         context.runOnContext(now -> question.get().onComplete(answer));
         return answer.future();
+    }
+
+    private static Future<Void> laterHere(Throwable failure) {
+        LOG.warn(
+                "the event log could not be searched for who was erased, the next start does it: {}",
+                failure.getMessage());
+        return Future.succeededFuture();
     }
 
     private void changedElsewhere(SubjectChange change) {
