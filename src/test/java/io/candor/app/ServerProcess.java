@@ -21,8 +21,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code candor serve} in a process of its own, with its own PostgreSQL, for tests that kill either. The ports stay the same
@@ -44,7 +46,7 @@ final class ServerProcess implements AutoCloseable {
     private final Path data;
     private final int port = freePort();
     private final int managementPort = freePort();
-    private Process process;
+    private @Nullable Process process;
 
     private ServerProcess(Path directory) throws IOException {
         // As root the database runs as somebody else, who has to get in.
@@ -61,6 +63,10 @@ final class ServerProcess implements AutoCloseable {
     /** Prepares a server below a directory that is empty; nothing runs yet. */
     static ServerProcess in(Path directory) throws IOException {
         return new ServerProcess(directory);
+    }
+
+    private Process running() {
+        return Objects.requireNonNull(process, "not started");
     }
 
     private static int freePort() {
@@ -113,7 +119,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** {@code kill -9}; its database goes with it. */
     void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        running().destroyForcibly().waitFor();
     }
 
     /** {@code kill -9} of the database, which the server starts again. */
@@ -212,7 +218,7 @@ final class ServerProcess implements AutoCloseable {
     void await(String what, Condition condition) throws Exception {
         long begun = System.nanoTime();
         while (!holds(condition)) {
-            if (System.nanoTime() - begun > PATIENCE.toNanos() || !process.isAlive()) {
+            if (System.nanoTime() - begun > PATIENCE.toNanos() || !running().isAlive()) {
                 throw new AssertionError("still not: " + what + "\n" + output());
             }
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
@@ -240,13 +246,14 @@ final class ServerProcess implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        if (process != null) {
-            process.destroy();
-            if (!process.onExit()
+        Process started = process;
+        if (started != null) {
+            started.destroy();
+            if (!started.onExit()
                     .orTimeout(60, TimeUnit.SECONDS)
                     .handle((done, late) -> late == null)
                     .join()) {
-                process.destroyForcibly().onExit().join();
+                started.destroyForcibly().onExit().join();
             }
         }
     }

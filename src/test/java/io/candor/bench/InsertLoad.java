@@ -9,6 +9,7 @@ import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -115,7 +116,7 @@ final class InsertLoad {
                 new UUID(0x19a0000000007000L, 0x8000000000000000L + id),
                 new UUID(0x19a0000000007000L, 0x9000000000000000L + user),
                 user * 0x9e3779b97f4a7c15L,
-                OffsetDateTime.now(),
+                OffsetDateTime.now(ZoneOffset.UTC),
                 "u:user-" + user,
                 "item-" + id % 2000);
     }

@@ -1,6 +1,7 @@
 package io.candor.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -30,7 +31,7 @@ final class LoadConnection implements AutoCloseable {
         this.out = ByteBuffer.allocateDirect(
                 requests.stream().mapToInt(EventRequests::length).max().orElseThrow());
         this.accepted = "\"accepted\":" + batch + ",";
-        this.channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+        this.channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
         this.key = channel.register(selector, SelectionKey.OP_READ, this);
