@@ -19,9 +19,8 @@ import java.util.HexFormat;
  *   times      = epoch milliseconds
  * </pre>
  *
- * <p>An event, a decision and a merge begin with version, time and subject, so that a log can be searched for a subject
- * without decoding all of it ({@link #concerns}). The bytes carry no checksum: the log that keeps them has its own. A later
- * version keeps reading this one. Pure functions.
+ * <p>An event, a decision and a merge begin with version, time and subject. The bytes carry no checksum: the log that keeps
+ * them has its own. A later version keeps reading this one. Pure functions.
  */
 public final class LogEntryCodec {
     /** What {@link #kind} returns for an {@link Event}. */
@@ -84,27 +83,6 @@ public final class LogEntryCodec {
         };
         in.end();
         return entry;
-    }
-
-    /**
-     * Returns whether an entry is about the subject of an erasure and not younger than it; always false for an erasure, which
-     * names nobody.
-     *
-     * @throws IllegalArgumentException when that cannot be read from it
-     */
-    public static boolean concerns(int kind, byte[] payload, Erasure erasure) {
-        if (kind == ERASURE) {
-            return false;
-        }
-        if (kind < EVENT || kind > MERGE) {
-            throw unknown(kind);
-        }
-        EntryInput in = new EntryInput(payload);
-        version(in);
-        if (in.i64() > erasure.timeMillis()) {
-            return false;
-        }
-        return erasure.concerns(in.subject()) || (kind == MERGE && erasure.concerns(in.subject()));
     }
 
     private static byte[] encode(Erasure erasure) {

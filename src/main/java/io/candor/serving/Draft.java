@@ -28,7 +28,7 @@ public final class Draft implements AutoCloseable {
     int userRow;
 
     private QueryVector user = new QueryVector(0);
-    private @Nullable ProfileEffects effects;
+    private final ProfileEffects effects = new ProfileEffects();
     private @Nullable Work work;
     private @Nullable Degradation degradation;
 
@@ -73,21 +73,12 @@ public final class Draft implements AutoCloseable {
         shown.clear();
         ranked.clear();
         findUser(begun, vectors);
-        ProfileEffects known = effects;
-        if (known == null) {
-            known = new ProfileEffects(begun.catalog(), begun.model().vectors());
-            effects = known;
-        }
-        known.begin(rules, begun.profile(), begun.catalog(), begun.model().vectors(), begun.nowMillis());
+        effects.begin(rules, begun.profile(), begun.catalog(), begun.model().vectors(), begun.nowMillis());
     }
 
     /** Returns what the profile of who asks does to this slate. */
     ProfileEffects effects() {
-        ProfileEffects known = effects;
-        if (known == null) {
-            throw new IllegalStateException("the draft has not begun");
-        }
-        return known;
+        return effects;
     }
 
     /** Returns the vector of the user; absent when the model does not know them or the placement does not ask. */
@@ -124,6 +115,7 @@ public final class Draft implements AutoCloseable {
         Work w = work;
         if (w != null) {
             work = null;
+            effects.end();
             w.model().release();
             pool.giveBack(this);
         }

@@ -2,7 +2,6 @@ package io.candor.event;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -123,34 +121,5 @@ class LogEntryCodecTest {
         } catch (IllegalArgumentException e) {
             return true;
         }
-    }
-
-    @Test
-    void concerns_subjectUpToTheTime_findsItsEntriesOnly() {
-        long time = 1_772_366_400_000L;
-        Erasure user = Erasure.of(Subject.user("user/1 é"), time);
-        Erasure session = Erasure.of(Subject.session("s"), time);
-        Erasure earlier = Erasure.of(Subject.user("user/1 é"), time - 1);
-        Erasure sameIdOtherKind = Erasure.of(Subject.session("user/1 é"), time);
-        for (LogEntry entry : TestEntries.all()) {
-            Map<Subject, Erasure> wanted = Map.of(Subject.user("user/1 é"), user, Subject.session("s"), session);
-            wanted.forEach((subject, erasure) -> assertEquals(
-                    isAbout(entry, subject), concerns(entry, erasure), () -> subject + " in " + entry.getClass()));
-            assertFalse(concerns(entry, earlier));
-            assertFalse(concerns(entry, sameIdOtherKind));
-        }
-    }
-
-    private static boolean concerns(LogEntry entry, Erasure erasure) {
-        return LogEntryCodec.concerns(LogEntryCodec.kind(entry), LogEntryCodec.encode(entry), erasure);
-    }
-
-    private static boolean isAbout(LogEntry entry, Subject subject) {
-        return switch (entry) {
-            case Event event -> event.subject().equals(subject);
-            case Decision decision -> decision.slate().subject().equals(subject);
-            case Erasure _ -> false;
-            case Merge merge -> merge.from().equals(subject) || merge.into().equals(subject);
-        };
     }
 }
