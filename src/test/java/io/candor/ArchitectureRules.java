@@ -34,6 +34,7 @@ final class ArchitectureRules {
         allow("config", "error");
         allow("math", "error");
         allow("catalog", "error", "config", "math");
+        allow("exploration", "error", "config", "math");
         allow("parquet");
         allowWithKernel("event");
         allowWithKernel("eventlog", "event");
