@@ -13,17 +13,18 @@ import java.util.BitSet;
  *   U_1 = f_{a_1}       U_k(x) = f_{a_k}(x) ∫_x^∞ U_{k−1}       P(first k slots) = ∫ U_k(x) Π_{j not in a_1…a_k} F_j(x) dx
  * </pre>
  *
- * Running from the top down, one pass gives all prefixes. Nodes are {@value #NODES_PER_DEVIATION} to the smallest relevant
- * standard deviation. The outer integral is the trapezoidal rule, which converges geometrically here; the inner ones
+ * Running from the top down, one pass gives all prefixes. There are 2 √L nodes to the smallest relevant
+ * standard deviation, and at least {@value #LEAST_NODES}. The outer integral is the trapezoidal rule, which converges geometrically here; the inner ones
  * integrate the polynomial through eight nodes. Candidates that cannot reach the lowest relevant x are left out: each changes a
  * probability by less than a share of 1.3e-12. Relative error about 1e-8, measured against twice as many nodes; a probability
  * below exp(−45 − 6 L) may come out as 0.
  */
 final class GaussianRace {
-    static final int NODES_PER_DEVIATION = 8;
+    private static final int LEAST_NODES = 6;
+    private static final double NODES_BY_ROOT = 2;
 
     /** Deviations from the mean beyond which a density is taken for 0, and below which a rival is taken for beaten. */
-    private static final double REACH = 8.5;
+    private static final double REACH = 7.5;
 
     /** Deviations above the mean where F is taken for 1: the difference is 1.3e-12. */
     private static final double SURE = 7;
@@ -78,7 +79,7 @@ final class GaussianRace {
             double reach = REACH * scores.deviations[slate[k]];
             grid.add(Math.max(floor, mean - reach), mean + reach);
         }
-        grid.build(narrowest / NODES_PER_DEVIATION);
+        grid.build(narrowest / Math.max(LEAST_NODES, Math.ceil(NODES_BY_ROOT * Math.sqrt(slots))));
         lowest = 0;
     }
 

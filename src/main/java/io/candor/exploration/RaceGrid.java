@@ -12,7 +12,9 @@ final class RaceGrid {
 
     private double[] lows = {};
     private double[] highs = {};
+    private int[] bottoms = {};
     private int intervals;
+    private int runs;
 
     /** The nodes; valid up to {@link #size}. */
     double[] x = {};
@@ -47,6 +49,10 @@ final class RaceGrid {
     void build(double newStep) {
         step = newStep;
         size = 0;
+        runs = 0;
+        if (intervals > bottoms.length) {
+            bottoms = new int[lows.length];
+        }
         int i = 0;
         while (i < intervals) {
             double low = lows[i];
@@ -63,10 +69,20 @@ final class RaceGrid {
         if (size + count > x.length) {
             x = Arrays.copyOf(x, Math.max(size + count, 2 * x.length));
         }
+        bottoms[runs++] = size;
         for (int q = 0; q < count; q++) {
             x[size + q] = low + (q - MARGIN) * step;
         }
         size += count;
+    }
+
+    /** Returns the lowest node of the run of equidistant nodes that a node belongs to. */
+    int bottom(int node) {
+        int run = runs - 1;
+        while (bottoms[run] > node) {
+            run--;
+        }
+        return bottoms[run];
     }
 
     /** Returns the first node that is not below a number. */
