@@ -3,6 +3,7 @@ package io.candor.app;
 import io.candor.catalog.CatalogConfig;
 import io.candor.event.TokenConfig;
 import io.candor.eventlog.EventLogConfig;
+import io.candor.experiment.ResultsConfig;
 import io.candor.http.HttpConfig;
 import io.candor.profile.ProfileConfig;
 import io.candor.retrieval.RetrievalConfig;
@@ -32,6 +33,7 @@ import java.util.TreeMap;
  * @param eventlog where that becomes durable
  * @param projector how it comes into the database
  * @param profiles what it says of people
+ * @param experiments how results of experiments are judged
  * @param placements the placements by name, 1 to 64 of {@code [a-z0-9_-]}; at least one
  */
 public record CandorConfig(
@@ -47,6 +49,7 @@ public record CandorConfig(
         EventLogConfig eventlog,
         ProjectorConfig projector,
         ProfileConfig profiles,
+        ResultsConfig experiments,
         Map<String, PlacementConfig> placements) {
     private static final String NAME = "[a-z0-9_-]{1,64}";
 
@@ -77,6 +80,7 @@ public record CandorConfig(
                 EventLogConfig.defaults(),
                 ProjectorConfig.defaults(),
                 ProfileConfig.defaults(),
+                ResultsConfig.defaults(),
                 PlacementConfig.defaultPlacements());
     }
 
@@ -94,6 +98,7 @@ public record CandorConfig(
                 eventlog,
                 projector,
                 profiles,
+                experiments,
                 placements);
     }
 }

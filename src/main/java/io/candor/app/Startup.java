@@ -13,6 +13,7 @@ import io.candor.http.HttpConfig;
 import io.candor.http.HttpMetrics;
 import io.candor.http.HttpServers;
 import io.candor.http.ManagementRouter;
+import io.candor.http.RepeatedRequests;
 import io.candor.http.RequestIds;
 import io.candor.profile.ProfileRules;
 import io.candor.serving.CurrentModel;
@@ -26,6 +27,7 @@ import io.candor.serving.ServingConfig;
 import io.candor.storage.FeedbackStore;
 import io.candor.verticle.BusServices;
 import io.candor.verticle.EventVerticle;
+import io.candor.verticle.ExperimentVerticle;
 import io.candor.verticle.Feedback;
 import io.candor.verticle.HttpVerticle;
 import io.candor.verticle.KeyVerticle;
@@ -68,6 +70,7 @@ final class Startup {
     private final CurrentModel models = new CurrentModel();
     private final CurrentPlan plan;
     private final Draining draining = new Draining();
+    private final RepeatedRequests repeated = new RepeatedRequests();
     private final LoopRoster roster = new LoopRoster();
     private final AtomicInteger apiPort = new AtomicInteger();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -132,7 +135,9 @@ final class Startup {
         Application.Ports ports = new Application.Ports(apiPort.get(), managementPort);
         feedbackStore.set(Optional.of(stores.feedback()));
         return followKeys()
-                .compose(following -> vertx.deployVerticle(projector(stores)))
+                .compose(following -> vertx.deployVerticle(
+                        new ExperimentVerticle(stores.experiments(), plan, config.experiments(), bus)))
+                .compose(experiments -> vertx.deployVerticle(projector(stores)))
                 .compose(projector -> vertx.deployVerticle(modelVerticle(stores))
                         .map(model -> new Application.Singles(projector, model)))
                 .map(singles -> new Application(
@@ -235,6 +240,7 @@ final class Startup {
                 stores.items(),
                 stores.models(),
                 models,
+                plan,
                 bus);
     }
 
@@ -248,7 +254,8 @@ final class Startup {
                 System::nanoTime,
                 metrics,
                 draining,
-                keys);
+                keys,
+                repeated);
     }
 
     private static <T> Future<T> unavailable(String key, int port, Throwable failure) {

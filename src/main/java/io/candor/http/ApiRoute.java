@@ -18,6 +18,15 @@ enum ApiRoute {
     LIST_MODELS("GET", "/v1/models", Access.ADMIN),
     ACTIVATE_MODEL("POST", "/v1/models/{version}/activate", Access.ADMIN),
     ROLL_BACK_MODEL("POST", "/v1/models/rollback", Access.ADMIN),
+    LIST_EXPERIMENTS("GET", "/v1/experiments", Access.ADMIN),
+    GET_EXPERIMENT("GET", "/v1/experiments/{id}", Access.ADMIN),
+    PUT_EXPERIMENT("PUT", "/v1/experiments/{id}", Access.ADMIN),
+    DELETE_EXPERIMENT("DELETE", "/v1/experiments/{id}", Access.ADMIN),
+    TOGGLE_EXPERIMENT("POST", "/v1/experiments/{id}/toggle", Access.ADMIN),
+    EXPERIMENT_RESULTS("GET", "/v1/experiments/{id}/results", Access.ADMIN),
+    EXPERIMENT_AUDIT("GET", "/v1/experiments/{id}/audit", Access.ADMIN),
+    GET_EXPLORATION("GET", "/v1/exploration", Access.ADMIN),
+    TOGGLE_EXPLORATION("POST", "/v1/exploration/toggle", Access.ADMIN),
     OPENAPI("GET", "/openapi.yaml", Access.ANYBODY);
 
     private final String method;

@@ -43,26 +43,28 @@ public final class ApiRouter {
         JsonBody itemBody = new JsonBody(config.limits().maxItemBody().toIntExact());
         JsonBody eventsBody =
                 new JsonBody(config.limits().maxEventsBody().toIntExact(), MediaType.JSON, MediaType.TEXT);
+        ExperimentsHandler experiments = new ExperimentsHandler(services.experiments());
         SlateResponder responder = new SlateResponder(services.slates(), config.requestDeadline(), runtime.metrics());
         for (ApiRoute route : ApiRoute.values()) {
             Route mounted =
                     mount(route).handler(new KeyCheck(route.access(), runtime.keys(), cors, runtime.metrics(), digest));
             switch (route) {
-                case RECOMMEND, PUT_AVAILABILITY, MERGE_USERS -> mounted.handler(smallBody);
+                case RECOMMEND, PUT_AVAILABILITY, MERGE_USERS, PUT_EXPERIMENT, TOGGLE_EXPERIMENT, TOGGLE_EXPLORATION -> mounted.handler(smallBody);
                 case PUT_ITEM -> mounted.handler(itemBody);
                 case EVENTS -> mounted.handler(eventsBody);
                 default -> {}
             }
-            mounted.handler(handler(route, responder));
+            mounted.handler(handler(route, responder, experiments));
         }
         mountMismatches();
         new ProblemHandler(runtime.ids()).mount(router);
         return router;
     }
 
-    private Handler<RoutingContext> handler(ApiRoute route, SlateResponder responder) {
+    private Handler<RoutingContext> handler(
+            ApiRoute route, SlateResponder responder, ExperimentsHandler experiments) {
         return switch (route) {
-            case RECOMMEND -> new RecommendHandler(responder);
+            case RECOMMEND -> new RecommendHandler(responder, runtime.repeated());
             case SIMILAR -> new SimilarHandler(responder);
             case GET_ITEM -> new GetItemHandler(services.items());
             case PUT_ITEM -> new PutItemHandler(services.items());
@@ -76,6 +78,15 @@ public final class ApiRouter {
             case LIST_MODELS -> new ListModelsHandler(services.models());
             case ACTIVATE_MODEL -> new ActivateModelHandler(services.models());
             case ROLL_BACK_MODEL -> new RollBackModelHandler(services.models());
+            case LIST_EXPERIMENTS -> experiments::list;
+            case GET_EXPERIMENT -> experiments::get;
+            case PUT_EXPERIMENT -> experiments::put;
+            case DELETE_EXPERIMENT -> experiments::delete;
+            case TOGGLE_EXPERIMENT -> experiments::toggle;
+            case EXPERIMENT_RESULTS -> experiments::results;
+            case EXPERIMENT_AUDIT -> experiments::audit;
+            case GET_EXPLORATION -> experiments::exploration;
+            case TOGGLE_EXPLORATION -> experiments::toggleExploration;
             case OPENAPI -> new OpenApiHandler();
         };
     }

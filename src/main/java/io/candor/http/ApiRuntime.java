@@ -10,5 +10,12 @@ import java.util.function.LongSupplier;
  * @param metrics shared by all event loops
  * @param draining shared by all event loops
  * @param keys shared by all event loops
+ * @param repeated shared by all event loops
  */
-public record ApiRuntime(RequestIds ids, LongSupplier nanoTime, HttpMetrics metrics, Draining draining, ApiKeys keys) {}
+public record ApiRuntime(
+        RequestIds ids,
+        LongSupplier nanoTime,
+        HttpMetrics metrics,
+        Draining draining,
+        ApiKeys keys,
+        RepeatedRequests repeated) {}

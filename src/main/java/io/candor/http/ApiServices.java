@@ -13,4 +13,5 @@ public record ApiServices(
         ModelService models,
         EventIntake intake,
         EventService events,
-        UserService users) {}
+        UserService users,
+        ExperimentService experiments) {}

@@ -1,6 +1,8 @@
 package io.candor.http;
 
+import io.candor.access.ApiKey;
 import io.candor.access.KeyKind;
+import io.candor.experiment.AuditEntry;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -15,7 +17,7 @@ final class Exchange implements Handler<AsyncResult<Void>> {
     private final String requestId;
     private final long startNanos;
     private @Nullable ApiRoute route;
-    private @Nullable KeyKind keyKind;
+    private @Nullable ApiKey key;
     private long bodyLimitBytes = Long.MAX_VALUE;
 
     Exchange(RequestGate gate, RoutingContext context, String requestId, long startNanos) {
@@ -61,13 +63,21 @@ final class Exchange implements Handler<AsyncResult<Void>> {
         route = matchedRoute;
     }
 
-    void authenticated(KeyKind kind) {
-        keyKind = kind;
+    void authenticated(ApiKey authenticated) {
+        key = authenticated;
+    }
+
+    /** Returns who asks, for the record: the name and the id of the key, or that there are no keys. */
+    String actor() {
+        if (key == null) {
+            return AuditEntry.ANYBODY;
+        }
+        return key.name().isEmpty() ? key.id() : key.name() + " (" + key.id() + ")";
     }
 
     /** Returns whether the request may do what needs a key of that kind; any request may while there are no keys. */
     boolean may(KeyKind least) {
-        return keyKind == null || keyKind.covers(least);
+        return key == null || key.kind().covers(least);
     }
 
     /** Returns the bound of the body, for the message when it is passed. */

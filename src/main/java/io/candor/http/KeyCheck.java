@@ -110,7 +110,7 @@ final class KeyCheck implements Handler<RoutingContext> {
 
     private @Nullable CandorException verified(RoutingContext context, LiveKeys live, int index) {
         ApiKey key = live.ring().key(index);
-        Exchange.of(context).authenticated(key.kind());
+        Exchange.of(context).authenticated(key);
         metrics.keyed(key.kind());
         CandorException otherOrigin = cors.admit(context, key);
         if (otherOrigin != null) {

@@ -22,7 +22,7 @@ final class PutAvailabilityHandler implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        boolean available = AvailabilityReader.read(JsonBody.of(context));
+        boolean available = FlagReader.read(JsonBody.of(context), "available");
         String id = lookup.known(item.of(context)).id();
         items.apply(List.of(new ItemChange.Availability(id, available)))
                 .onComplete(done -> Answers.noContent(context), context::fail);

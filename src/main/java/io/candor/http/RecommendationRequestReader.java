@@ -9,7 +9,9 @@ import io.candor.serving.RecommendationRequest;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,13 @@ final class RecommendationRequestReader {
     static final int MAX_EXCLUDED_SLATES = 32;
     static final int MAX_PROPERTIES = 32;
     static final int MAX_CONTEXT_ATTRIBUTES = 32;
+    static final int MAX_VARIANTS = 32;
+
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private static final List<String> FIELDS = List.of(
+            "request_id",
             "user",
             "session",
             "limit",
@@ -42,6 +49,8 @@ final class RecommendationRequestReader {
     private final RequestValues values;
     private final boolean mayForce;
 
+    private final Map<String, String> variants = new HashMap<>();
+    private String ownRequestId = "";
     private String user = "";
     private String session = "";
     private int limit;
@@ -83,6 +92,7 @@ final class RecommendationRequestReader {
         ObjectFields fields = new ObjectFields(parser, violations, "", FIELDS);
         for (@Nullable String name = fields.next(); name != null; name = fields.next()) {
             switch (name) {
+                case "request_id" -> ownRequestId = requestId(name);
                 case "user" -> user = values.id(name);
                 case "session" -> session = values.id(name);
                 case "limit" -> limit = values.wholeNumber(name, 1, RecommendationRequest.MAX_LIMIT);
@@ -141,14 +151,27 @@ final class RecommendationRequestReader {
             if (!mayForce) {
                 throw new CandorException(ErrorCode.KEY_NOT_ALLOWED, "variants are forced with a secret or admin key");
             }
-            String shown = Violations.shortened(name);
-            values.refuse("variants." + shown, "there is no experiment \"" + shown + "\"");
+            String path = "variants." + Violations.shortened(name);
+            if (variants.size() == MAX_VARIANTS) {
+                values.refuse(path, "is one experiment too many, at most " + MAX_VARIANTS + " are read");
+            } else if (variants.put(name, values.id(path)) != null) {
+                violations.add(path, "is given twice");
+            }
         }
+    }
+
+    /** Returns a UUID in its canonical form. */
+    private String requestId(String name) throws IOException {
+        String text = values.id(name).toLowerCase(Locale.ROOT);
+        if (!text.isEmpty() && !UUID_TEXT.matcher(text).matches()) {
+            violations.add(name, "must be a UUID, was \"" + Violations.shortened(text) + "\"");
+        }
+        return text;
     }
 
     private RecommendationRequest request(String requestId, String placement) {
         return new RecommendationRequest(
-                requestId,
+                ownRequestId.isEmpty() ? requestId : ownRequestId,
                 placement,
                 user,
                 session,
@@ -161,7 +184,7 @@ final class RecommendationRequestReader {
                 excludeSlates,
                 properties,
                 explain,
-                Map.of(),
+                variants,
                 cursor);
     }
 }

@@ -2,6 +2,8 @@ package io.candor.http;
 
 import io.candor.serving.RecommendationRequest;
 import io.candor.serving.Slate;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
@@ -19,16 +21,19 @@ final class SlateResponder {
     }
 
     void respond(RoutingContext context, RecommendationRequest request) {
-        long deadline = Exchange.of(context).startNanos() + deadlineNanos;
-        slates.recommend(request, deadline).onComplete(slate -> render(context, request, slate), context::fail);
+        answer(context, request).onComplete(body -> Answers.json(context, body), context::fail);
     }
 
-    private void render(RoutingContext context, RecommendationRequest request, Slate slate) {
+    /** Returns the answer to a request. */
+    Future<Buffer> answer(RoutingContext context, RecommendationRequest request) {
+        long deadline = Exchange.of(context).startNanos() + deadlineNanos;
+        return slates.recommend(request, deadline).map(slate -> render(request, slate));
+    }
+
+    private Buffer render(RecommendationRequest request, Slate slate) {
         try (slate) {
             metrics.slate(slate);
-            Answers.json(context, writer.write(slate, request.properties(), request.explain()));
-        } catch (RuntimeException e) {
-            context.fail(e);
+            return writer.write(slate, request.properties(), request.explain());
         }
     }
 }

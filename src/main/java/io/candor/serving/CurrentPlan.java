@@ -3,6 +3,7 @@ package io.candor.serving;
 import io.candor.experiment.AllottedExperiment;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** The plan by which requests are answered now; replaced in one step. Thread-safe. */
 public final class CurrentPlan {
@@ -17,6 +18,11 @@ public final class CurrentPlan {
 
     public ServingPlan plan() {
         return plan;
+    }
+
+    /** Returns the names of the placements. */
+    public Set<String> placements() {
+        return placements.names();
     }
 
     /** Answers by these experiments from now on. */

@@ -7,7 +7,8 @@ import java.util.Map;
 /**
  * A request for a slate, already checked against the bounds of the wire format. Empty strings mean "not given".
  *
- * @param requestId UUIDv7, made by the server
+ * @param requestId a UUID in its canonical form: the sender's, who then gets the same slate for it again, or one made by the
+ *     server
  * @param placement name of a configured placement, or {@link #SIMILAR}
  * @param user user id
  * @param session session id

@@ -32,6 +32,7 @@ public record BusServices(
                 new BusModelService(bus),
                 intake,
                 new BusEventService(bus),
-                new BusUserService(bus, loader, profiles.rules(), profiles.erased(), models, clock, nanoTime));
+                new BusUserService(bus, loader, profiles.rules(), profiles.erased(), models, clock, nanoTime),
+                new BusExperimentService(bus));
     }
 }

@@ -3,7 +3,9 @@ package io.candor.verticle;
 import io.candor.catalog.ItemChange;
 import io.candor.serving.CurrentModel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class CatalogFeed {
     private final CurrentModel models;
     private final Executor writer;
     private @Nullable Generation serving;
+    private final Map<String, Generation> beside = new HashMap<>();
     private @Nullable List<ItemChange> sinceLoadBegan;
 
     /** @param writer runs one task at a time, in order */
@@ -34,6 +37,7 @@ final class CatalogFeed {
             if (serving != null) {
                 serving.apply(changes);
             }
+            beside.values().forEach(generation -> generation.apply(changes));
         });
     }
 
@@ -52,13 +56,35 @@ final class CatalogFeed {
         writer.execute(() -> sinceLoadBegan = null);
     }
 
+    /** Applies what was remembered to the new generation, and holds it beside the one that serves; then runs {@code done}. */
+    void hold(Generation next, Runnable done) {
+        writer.execute(() -> {
+            catchUp(next);
+            beside.put(next.model().version(), next);
+            models.hold(next.model());
+            done.run();
+        });
+    }
+
+    /** Lets go of a generation that is held beside the one that serves. */
+    void drop(String version) {
+        writer.execute(() -> {
+            beside.remove(version);
+            models.drop(version);
+        });
+    }
+
+    private void catchUp(Generation next) {
+        if (sinceLoadBegan != null) {
+            next.apply(sinceLoadBegan);
+            sinceLoadBegan = null;
+        }
+    }
+
     /** Applies what was remembered to the new generation, and makes it the one that serves; then runs {@code done}. */
     void publish(Generation next, Runnable done) {
         writer.execute(() -> {
-            if (sinceLoadBegan != null) {
-                next.apply(sinceLoadBegan);
-                sinceLoadBegan = null;
-            }
+            catchUp(next);
             serving = next;
             models.swap(next.model());
             done.run();

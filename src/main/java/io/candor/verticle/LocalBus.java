@@ -22,6 +22,8 @@ public final class LocalBus {
     static final String USERS = "candor.users";
     /** {@link ModelMessage} → what each says; one consumer. */
     static final String MODELS = "candor.models";
+    /** {@link ExperimentMessage} → what each says; one consumer. */
+    static final String EXPERIMENTS = "candor.experiments";
     /** {@link ItemsMessage} → nothing; one consumer. */
     static final String ITEMS = "candor.items";
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
@@ -105,6 +106,41 @@ final class ModelControl {
                         .orElseGet(() -> Future.failedFuture(new CandorException(
                                 ErrorCode.MODEL_NOT_FOUND, "no other model was active before this one")))
                         .compose(model -> switchTo(model).map(done -> model.version()))));
+    }
+
+    /**
+     * Holds these versions beside the active one, for slates that are to be made with them, and lets go of others. Never fails:
+     * a version that cannot be loaded is missing.
+     */
+    Future<Void> hold(Set<String> wanted) {
+        for (String held : models.beside().keySet()) {
+            if (!wanted.contains(held)) {
+                feed.drop(held);
+            }
+        }
+        Future<Void> done = Future.succeededFuture();
+        for (String version : wanted) {
+            done = done.compose(before -> serial.run(() -> holdOne(version)));
+        }
+        return done;
+    }
+
+    private Future<Void> holdOne(String version) {
+        if (serves(version) || models.beside().containsKey(version)) {
+            return Future.succeededFuture();
+        }
+        return find(version)
+                .compose(this::load)
+                .compose(loaded -> {
+                    Promise<Void> held = Promise.promise();
+                    feed.hold(loaded, () -> onLoop.execute(held::complete));
+                    return held.future();
+                })
+                .onSuccess(held -> LOG.info("model {} is held for experiments", version))
+                .recover(failure -> {
+                    LOG.error("model {} cannot be held for experiments: {}", version, failure.getMessage());
+                    return Future.succeededFuture();
+                });
     }
 
     private Future<RegisteredModel> find(String version) {

@@ -6,6 +6,7 @@ import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.retrieval.RetrievalConfig;
 import io.candor.serving.CurrentModel;
+import io.candor.serving.CurrentPlan;
 import io.candor.storage.ItemStore;
 import io.candor.storage.ModelRegistry;
 import io.vertx.core.Future;
@@ -14,6 +15,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,7 @@ public final class ModelVerticle extends VerticleBase {
     private final ItemStore items;
     private final ModelRegistry registry;
     private final CurrentModel models;
+    private final CurrentPlan plans;
     private final LocalBus bus;
     private final ExecutorService catalogWriter = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("candor-catalogue").factory());
@@ -50,11 +53,17 @@ public final class ModelVerticle extends VerticleBase {
             int maxItemChanges) {}
 
     public ModelVerticle(
-            Settings settings, ItemStore items, ModelRegistry registry, CurrentModel models, LocalBus bus) {
+            Settings settings,
+            ItemStore items,
+            ModelRegistry registry,
+            CurrentModel models,
+            CurrentPlan plans,
+            LocalBus bus) {
         this.settings = settings;
         this.items = items;
         this.registry = registry;
         this.models = models;
+        this.plans = plans;
         this.bus = bus;
     }
 
@@ -89,7 +98,10 @@ public final class ModelVerticle extends VerticleBase {
                 .compose(done -> registry.subscribe(version -> context.runOnContext(now -> control.follow())))
                 .compose(done -> control.follow())
                 .compose(done -> control.discover())
-                .onSuccess(done -> watch(control));
+                .onSuccess(done -> {
+                    control.hold(plans.plan().models());
+                    watch(control);
+                });
     }
 
     private void watch(ModelControl control) {
@@ -103,6 +115,7 @@ public final class ModelVerticle extends VerticleBase {
             case ModelMessage.ListAll() -> listing.all();
             case ModelMessage.Activate(String version) ->
                 control.activate(version).compose(done -> listing.one(version));
+            case ModelMessage.Hold(Set<String> versions) -> control.hold(versions);
             case ModelMessage.RollBack() -> control.rollBack().compose(listing::one);
         };
     }

@@ -1,0 +1,69 @@
+package io.candor.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
+import io.candor.error.Violation;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Answers a request that is sent again under its own id with the answer it got, so that a retry neither shows another slate
+ * nor is logged as another one. Kept for a while, by this process; a replica that does not know the answer draws by the same
+ * seed. Thread-safe.
+ */
+public final class RepeatedRequests {
+    private static final long MOST_BYTES = 16 << 20;
+    private static final int BYTES_BESIDE = 256;
+    private static final int BYTES_ASKED = 8 << 10;
+    private static final Duration KEPT = Duration.ofMinutes(5);
+
+    private final Cache<String, Known> known = Caffeine.newBuilder()
+            .maximumWeight(MOST_BYTES)
+            .weigher((String id, Known entry) -> BYTES_BESIDE + BYTES_ASKED + entry.body.length)
+            .expireAfterWrite(KEPT)
+            .build();
+
+    /** What was asked, and the answer once it is there. */
+    private static final class Known {
+        private final String placement;
+        private final byte[] body;
+        private final Promise<Buffer> answer = Promise.promise();
+
+        Known(String placement, byte[] body) {
+            this.placement = placement;
+            this.body = body;
+        }
+    }
+
+    /**
+     * Returns the answer to a request, made now when it was not before. What fails may be tried again.
+     *
+     * @param body as it was sent; not modified
+     * @param make makes the answer
+     * @throws CandorException INVALID_REQUEST when another request had the same id
+     */
+    Future<Buffer> answer(String requestId, String placement, byte[] body, Supplier<Future<Buffer>> make) {
+        Known mine = new Known(placement, body);
+        Known first = known.asMap().putIfAbsent(requestId, mine);
+        if (first == null) {
+            make.get()
+                    .onFailure(failure -> known.asMap().remove(requestId, mine))
+                    .onComplete(mine.answer::complete, mine.answer::fail);
+            return mine.answer.future();
+        }
+        if (!first.placement.equals(placement) || !Arrays.equals(first.body, body)) {
+            throw new CandorException(
+                    ErrorCode.INVALID_REQUEST,
+                    "the request is another one than that which had this id before",
+                    List.of(new Violation("request_id", "must be new, or repeat the same request")));
+        }
+        return first.answer.future();
+    }
+}

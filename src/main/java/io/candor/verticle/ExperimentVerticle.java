@@ -1,0 +1,85 @@
+package io.candor.verticle;
+
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
+import io.candor.error.Violation;
+import io.candor.experiment.Experiment;
+import io.candor.experiment.ExperimentResults;
+import io.candor.experiment.ExperimentRules;
+import io.candor.experiment.ResultsConfig;
+import io.candor.experiment.StoredExperiment;
+import io.candor.http.ExperimentService;
+import io.candor.serving.CurrentPlan;
+import io.candor.storage.ExperimentStore;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The one that follows the experiments: changes them when asked, and has requests answered by them, whatever process changed
+ * them. One instance.
+ */
+public final class ExperimentVerticle extends VerticleBase {
+    private final ExperimentStore store;
+    private final CurrentPlan plans;
+    private final ResultsConfig judging;
+    private final LocalBus bus;
+
+    public ExperimentVerticle(ExperimentStore store, CurrentPlan plans, ResultsConfig judging, LocalBus bus) {
+        this.store = store;
+        this.plans = plans;
+        this.judging = judging;
+        this.bus = bus;
+    }
+
+    /** Completes when requests are answered by the experiments as they are stored now. */
+    @Override
+    public Future<?> start() {
+        return store.subscribe(this::follow)
+                .compose(done -> bus.answerLater(LocalBus.EXPERIMENTS, this::answer));
+    }
+
+    private void follow(ExperimentStore.Book book) {
+        plans.follow(book.experiments(), book.exploration());
+        // Before the model verticle is there nobody hears it; at its start it asks itself.
+        bus.ask(LocalBus.MODELS, new ModelMessage.Hold(plans.plan().models()));
+    }
+
+    private Future<?> answer(ExperimentMessage message) {
+        return switch (message) {
+            case ExperimentMessage.ListAll() -> store.list();
+            case ExperimentMessage.Find(var id) -> find(id);
+            case ExperimentMessage.Put put -> put(put);
+            case ExperimentMessage.Delete(var id, var expected, var actor) -> store.delete(id, expected, actor);
+            case ExperimentMessage.Toggle(var id, var enabled, var actor) -> store.toggle(id, enabled, actor);
+            case ExperimentMessage.Results(var id) ->
+                store.resultsInput(id, List.of()).map(input -> ExperimentResults.of(input, judging));
+            case ExperimentMessage.Audit(var id, var limit) -> store.audit(id, limit);
+            case ExperimentMessage.Exploration() -> store.exploration();
+            case ExperimentMessage.SetExploration(var enabled, var actor) -> store.setExploration(enabled, actor);
+        };
+    }
+
+    private Future<StoredExperiment> find(String id) {
+        return store.find(id)
+                .compose(found -> found.map(Future::succeededFuture)
+                        .orElseGet(() -> Future.failedFuture(new CandorException(
+                                ErrorCode.EXPERIMENT_NOT_FOUND, "there is no experiment '" + id + "'"))));
+    }
+
+    private Future<ExperimentService.Saved> put(ExperimentMessage.Put put) {
+        check(put.document());
+        return store.put(put.document(), put.expectedRevision(), put.actor())
+                .map(saved -> new ExperimentService.Saved(saved.stored(), saved.created()));
+    }
+
+    private void check(Experiment document) {
+        List<Violation> violations = new ArrayList<>();
+        ExperimentRules.check(document, plans.placements(), plans.plan()::problems, violations);
+        if (!violations.isEmpty()) {
+            throw new CandorException(
+                    ErrorCode.INVALID_REQUEST, "the experiment does not fit the configuration", violations);
+        }
+    }
+}
