@@ -3,7 +3,7 @@ package io.candor.event;
 import java.util.HexFormat;
 
 /**
- * The binary form of what the event log holds, version 1, big-endian. Its kind stands outside of it.
+ * The binary form of what the event log holds, big-endian. Its kind stands outside of it.
  *
  * <pre>
  *   kind 1, event        {@link EventCodec}
@@ -73,10 +73,10 @@ public final class LogEntryCodec {
      */
     public static LogEntry decode(int kind, byte[] payload) {
         EntryInput in = new EntryInput(payload);
-        version(in);
+        int version = version(kind, in);
         LogEntry entry = switch (kind) {
             case EVENT -> EventCodec.decode(in);
-            case DECISION -> DecisionCodec.decode(in);
+            case DECISION -> DecisionCodec.decode(version, in);
             case ERASURE -> erasure(in);
             case MERGE -> merge(in);
             default -> throw unknown(kind);
@@ -107,11 +107,13 @@ public final class LogEntryCodec {
         return new Merge(in.subject(), in.subject(), time);
     }
 
-    private static void version(EntryInput in) {
+    private static int version(int kind, EntryInput in) {
+        int newest = kind == DECISION ? DecisionCodec.VERSION : VERSION;
         int version = in.u8();
-        if (version != VERSION) {
-            throw new IllegalArgumentException("entry of version " + version + ", known is " + VERSION);
+        if (version < 1 || version > newest) {
+            throw new IllegalArgumentException("entry of version " + version + ", known are 1 to " + newest);
         }
+        return version;
     }
 
     private static IllegalArgumentException unknown(int kind) {

@@ -14,16 +14,17 @@ final class DecisionRows {
     private static final String INSERT = """
             INSERT INTO decision (request_id, ts, subject_hash, subject, placement, model, policy, variants, first_position,
                 requested, degraded, seed, component, propensity_kind, ln_joint, parameters, candidate_count, candidate_items,
-                candidate_scores, candidate_logits, context, origin_hash)
+                candidate_scores, candidate_logits, context, origin_hash, floor_log_odds, teams)
             SELECT request_id, at_millis(millis), hash, subject, placement, model, policy, variants::json, first_position,
                 requested, degraded, seed, component, kind, ln_joint, parameters::json, candidate_count, items::text[],
-                scores::real[], logits::real[], context::json, origin
+                scores::real[], logits::real[], context::json, origin, odds, teams
             FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
                 $9::integer[], $10::integer[], $11::text[], $12::bigint[], $13::integer[], $14::text[], $15::float8[],
-                $16::text[], $17::integer[], $18::text[], $19::text[], $20::text[], $21::text[], $22::bigint[])
+                $16::text[], $17::integer[], $18::text[], $19::text[], $20::text[], $21::text[], $22::bigint[],
+                $23::float8[], $24::text[])
                 AS new (request_id, millis, hash, subject, placement, model, policy, variants, first_position, requested,
                     degraded, seed, component, kind, ln_joint, parameters, candidate_count, items, scores, logits, context,
-                    origin)
+                    origin, odds, teams)
             ON CONFLICT DO NOTHING
             """;
 
@@ -49,6 +50,8 @@ final class DecisionRows {
     private final String[] logits;
     private final String[] context;
     private final @Nullable Long[] origin;
+    private final Double[] odds;
+    private final String[] teams;
     private int count;
 
     DecisionRows(int size) {
@@ -74,6 +77,8 @@ final class DecisionRows {
         logits = new String[size];
         context = new String[size];
         origin = new Long[size];
+        odds = new Double[size];
+        teams = new String[size];
     }
 
     /** Adds a slate as one that {@code owner} asked for. */
@@ -90,6 +95,8 @@ final class DecisionRows {
         seed[n] = decision.draw().seed();
         component[n] = decision.draw().component();
         kind[n] = decision.draw().propensityKind();
+        odds[n] = decision.draw().floorLogOdds();
+        teams[n] = decision.draw().teams();
         lnJoint[n] = decision.draw().lnJoint();
         parameters[n] = JsonText.of(decision.draw().parameters());
         candidateCount[n] = decision.candidateCount();
@@ -148,7 +155,9 @@ final class DecisionRows {
             scores,
             logits,
             context,
-            origin
+            origin,
+            odds,
+            teams
         });
         return connection.preparedQuery(INSERT).execute(arguments).map(rows -> rows.rowCount());
     }

@@ -93,7 +93,14 @@ final class Entries {
                 slate,
                 20,
                 Optional.of("deadline"),
-                new Decision.Draw(-7, 2, "quadrature", -41.5, Map.of("temperature", 0.3, "floor", 0.01)),
+                new Decision.Draw(
+                        -7,
+                        2,
+                        Double.NEGATIVE_INFINITY,
+                        "quadrature",
+                        -41.5,
+                        Map.of("temperature", 0.3, "floor", 0.01),
+                        "ab"),
                 impressions,
                 List.of(
                         new Decision.Candidate("a \"quoted\", \\ {id}", 0.1f, Float.NEGATIVE_INFINITY),
