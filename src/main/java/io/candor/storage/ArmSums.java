@@ -25,13 +25,7 @@ final class ArmSums {
     private final DailySums events = new DailySums(
             "experiment_day_event",
             "type",
-            List.of(
-                    "events",
-                    "events_squared",
-                    "events_impressions",
-                    "events_covariate",
-                    "units",
-                    "units_covariate"),
+            List.of("events", "events_squared", "events_impressions", "events_covariate", "units", "units_covariate"),
             List.of("amount", "amount_squared", "amount_covariate"));
     private final DailySums positions =
             new DailySums("experiment_position", "position", List.of("impressions", "clicks"), List.of());
@@ -87,8 +81,6 @@ final class ArmSums {
     }
 
     Future<Void> write(SqlClient connection) {
-        return units.write(connection)
-                .compose(_ -> events.write(connection))
-                .compose(_ -> positions.write(connection));
+        return units.write(connection).compose(_ -> events.write(connection)).compose(_ -> positions.write(connection));
     }
 }

@@ -106,7 +106,8 @@ final class DailySums {
         columns[3] = rows.keySet().stream().map(Key::part).toArray(Integer[]::new);
         for (int i = 0; i < wholeColumns; i++) {
             int column = i;
-            columns[4 + i] = rows.values().stream().map(sums -> sums.whole[column]).toArray(Long[]::new);
+            columns[4 + i] =
+                    rows.values().stream().map(sums -> sums.whole[column]).toArray(Long[]::new);
         }
         for (int i = 0; i < realColumns; i++) {
             int column = i;

@@ -72,7 +72,8 @@ final class ExperimentAggregation {
 
     /** Takes an event that is stored for the first time. */
     void add(Event event) {
-        if (event.shown().isPresent() && counts(event.subject(), event.shown().get().variants())) {
+        if (event.shown().isPresent()
+                && counts(event.subject(), event.shown().get().variants())) {
             events.add(event);
         }
     }

@@ -3,8 +3,8 @@ package io.candor.storage;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.error.Violation;
-import io.candor.experiment.AllottedExperiment;
 import io.candor.experiment.Allotment;
+import io.candor.experiment.AllottedExperiment;
 import io.candor.experiment.Experiment;
 import io.candor.storage.ExperimentStore.AuditEntry;
 import io.candor.storage.ExperimentStore.AuditedAction;
@@ -16,6 +16,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,19 +33,21 @@ final class ExperimentChange {
             WITH clock AS (UPDATE change_clock SET seq = seq + 1 WHERE name = 'experiment' RETURNING seq)
             SELECT pg_notify('candor_experiment', '')::text FROM clock
             """;
-    private static final String SWITCH = "UPDATE exploration SET enabled = $1, changed_at = at_millis($2), changed_by = $3";
+    private static final String SWITCH =
+            "UPDATE exploration SET enabled = $1, changed_at = at_millis($2), changed_by = $3";
     /** Violations of these say that there is no room. */
     private static final Set<String> ROOM = Set.of("coverage", "namespace");
 
     private final SqlClient connection;
     private final String actor;
-    private final Instant now;
+    private final InstantSource clock;
+    /** When the others were kept out; so changes are dated in their order. */
+    private Instant now = Instant.EPOCH;
 
-    /** @param now to the millisecond */
-    ExperimentChange(SqlClient connection, String actor, Instant now) {
+    ExperimentChange(SqlClient connection, String actor, InstantSource clock) {
         this.connection = connection;
         this.actor = actor;
-        this.now = now;
+        this.clock = clock;
     }
 
     Future<Saved> put(Experiment document, OptionalLong expectedRevision) {
@@ -84,21 +87,17 @@ final class ExperimentChange {
     }
 
     Future<ExplorationSwitch> explore(boolean enabled) {
-        return connection
-                .query(LOCK)
-                .execute()
-                .compose(_ -> exploration(connection))
-                .compose(old -> {
-                    if (old.enabled() == enabled) {
-                        return Future.succeededFuture(old);
-                    }
-                    AuditedAction action = enabled ? AuditedAction.EXPLORATION_ON : AuditedAction.EXPLORATION_OFF;
-                    return connection
-                            .preparedQuery(SWITCH)
-                            .execute(Tuple.of(enabled, now.toEpochMilli(), actor))
-                            .compose(_ -> record(action, "", 0, Optional.empty(), Optional.empty()))
-                            .map(_ -> new ExplorationSwitch(enabled, now, actor));
-                });
+        return lock().compose(_ -> exploration(connection)).compose(old -> {
+            if (old.enabled() == enabled) {
+                return Future.succeededFuture(old);
+            }
+            AuditedAction action = enabled ? AuditedAction.EXPLORATION_ON : AuditedAction.EXPLORATION_OFF;
+            return connection
+                    .preparedQuery(SWITCH)
+                    .execute(Tuple.of(enabled, now.toEpochMilli(), actor))
+                    .compose(_ -> record(action, "", 0, Optional.empty(), Optional.empty()))
+                    .map(_ -> new ExplorationSwitch(enabled, now, actor));
+        });
     }
 
     static Future<ExplorationSwitch> exploration(SqlClient client) {
@@ -111,9 +110,14 @@ final class ExperimentChange {
                 });
     }
 
-    /** Waits for other changes to end, keeps out the next ones, and returns what there is. */
+    /** Waits for other changes to end, and keeps out the next ones. */
+    private Future<?> lock() {
+        return connection.query(LOCK).execute().onSuccess(_ -> now = Instant.ofEpochMilli(clock.millis()));
+    }
+
+    /** Locks, and returns what there is. */
     private Future<List<StoredExperiment>> locked() {
-        return connection.query(LOCK).execute().compose(_ -> ExperimentRows.all(connection));
+        return lock().compose(_ -> ExperimentRows.all(connection));
     }
 
     private static Optional<StoredExperiment> find(String id, List<StoredExperiment> all) {
@@ -123,8 +127,8 @@ final class ExperimentChange {
     private static void check(String id, Optional<StoredExperiment> stored, OptionalLong expected) {
         long revision = stored.map(StoredExperiment::revision).orElse(ExperimentStore.NOT_STORED);
         if (expected.isPresent() && expected.getAsLong() != revision) {
-            String now = stored.isEmpty() ? "is not stored" : "has revision " + revision;
-            throw new CandorException(ErrorCode.EXPERIMENT_CHANGED, "experiment \"" + id + "\" " + now);
+            String state = stored.isEmpty() ? "is not stored" : "has revision " + revision;
+            throw new CandorException(ErrorCode.EXPERIMENT_CHANGED, "experiment \"" + id + "\" " + state);
         }
     }
 

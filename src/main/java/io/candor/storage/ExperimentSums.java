@@ -129,8 +129,7 @@ final class ExperimentSums {
         OfType of = events.getOrDefault(metric.event(), OfType.NONE);
         return switch (metric.kind()) {
             case PER_IMPRESSION ->
-                new Moments(
-                        n, of.events, d, x, of.eventsSquared, dd, xx, of.eventsImpressions, of.eventsCovariate, dx);
+                new Moments(n, of.events, d, x, of.eventsSquared, dd, xx, of.eventsImpressions, of.eventsCovariate, dx);
             case PER_UNIT -> perUnit(of.events, of.eventsSquared, of.eventsCovariate);
             case SHARE -> perUnit(of.units, of.units, of.unitsCovariate);
             case VALUE -> perUnit(of.amount, of.amountSquared, of.amountCovariate);

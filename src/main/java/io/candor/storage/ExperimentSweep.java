@@ -34,9 +34,8 @@ final class ExperimentSweep {
         }
         return database.guarded(() -> database.pool()
                         .withTransaction(connection -> ProjectionLock.shared(connection)
-                                .compose(_ -> connection
-                                        .preparedQuery(SWEEP)
-                                        .execute(Tuple.of(block, block + BLOCKS)))))
+                                .compose(
+                                        _ -> connection.preparedQuery(SWEEP).execute(Tuple.of(block, block + BLOCKS)))))
                 .compose(_ -> sweepFrom(block + BLOCKS, end));
     }
 }

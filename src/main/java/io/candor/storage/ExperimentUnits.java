@@ -35,6 +35,7 @@ final class ExperimentUnits {
                 WHERE old.subject_hash <> excluded.subject_hash
             RETURNING subject_hash, experiment
             """;
+
     private static final String READ = "SELECT " + COLUMNS
             + " FROM experiment_unit JOIN unnest($1::bigint[], $2::bigint[]) AS wanted (subject_hash, experiment)"
             + " USING (subject_hash, experiment)";

@@ -58,10 +58,8 @@ final class FeedbackRetention {
     }
 
     private Future<Void> expire(String sql, LocalDate oldest) {
-        return database.guarded(() -> database.pool()
-                .preparedQuery(sql)
-                .execute(Tuple.of(oldest))
-                .mapEmpty());
+        return database.guarded(() ->
+                database.pool().preparedQuery(sql).execute(Tuple.of(oldest)).mapEmpty());
     }
 
     private Future<Void> expireFeedback(LocalDate today) {

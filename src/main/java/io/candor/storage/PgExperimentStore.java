@@ -1,15 +1,16 @@
 package io.candor.storage;
 
+import io.candor.error.CandorException;
 import io.candor.experiment.AllottedExperiment;
 import io.candor.experiment.ArmData;
 import io.candor.experiment.Experiment;
 import io.candor.experiment.ResultsInput;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class PgExperimentStore implements ExperimentStore {
             SELECT seq, enabled, id, doc::text FROM change_clock CROSS JOIN exploration LEFT JOIN experiment ON true
             WHERE name = 'experiment' AND seq > $1 ORDER BY id
             """;
+
     private static final String ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
     private final Database database;
@@ -61,7 +63,8 @@ public final class PgExperimentStore implements ExperimentStore {
     @Override
     public Future<Optional<StoredExperiment>> find(String id) {
         return database.guarded(() -> ExperimentRows.named(id, database.pool()))
-                .map(found -> found.stream().map(ExperimentRows.Numbered::stored).findFirst());
+                .map(found ->
+                        found.stream().map(ExperimentRows.Numbered::stored).findFirst());
     }
 
     @Override
@@ -76,12 +79,13 @@ public final class PgExperimentStore implements ExperimentStore {
 
     @Override
     public Future<Void> delete(String id, OptionalLong expectedRevision, String actor) {
-        return change(actor, change -> change.delete(id, expectedRevision)).onSuccess(_ -> new ExperimentSweep(database)
-                .run()
-                .onFailure(failure -> LOG.info(
-                        "units of the deleted experiment {} stay until the next maintenance: {}",
-                        id,
-                        failure.getMessage())));
+        return change(actor, change -> change.delete(id, expectedRevision))
+                .onSuccess(_ -> new ExperimentSweep(database)
+                        .run()
+                        .onFailure(failure -> LOG.info(
+                                "units of the deleted experiment {} stay until the next maintenance: {}",
+                                id,
+                                failure.getMessage())));
     }
 
     @Override
@@ -95,11 +99,8 @@ public final class PgExperimentStore implements ExperimentStore {
     }
 
     private <T> Future<T> change(String actor, Function<ExperimentChange, Future<T>> change) {
-        Instant now = Instant.ofEpochMilli(clock.millis());
-        return inTransaction(connection -> change.apply(new ExperimentChange(connection, actor, now)))
-                .compose(done -> following
-                        ? tail.catchUp().otherwiseEmpty().map(done)
-                        : Future.succeededFuture(done));
+        return inTransaction(connection -> change.apply(new ExperimentChange(connection, actor, clock)))
+                .compose(done -> following ? tail.catchUp().otherwiseEmpty().map(done) : Future.succeededFuture(done));
     }
 
     @Override
@@ -108,18 +109,27 @@ public final class PgExperimentStore implements ExperimentStore {
     }
 
     private Future<Optional<Book>> bookAfter(long change) {
-        return database.guarded(
-                () -> database.pool().preparedQuery(BOOK).execute(Tuple.of(change)).map(rows -> {
-                    Optional<Book> book = Optional.empty();
-                    List<AllottedExperiment> experiments = new ArrayList<>();
-                    for (Row row : rows) {
-                        if (row.getString(2) != null) {
-                            experiments.add(ExperimentRows.decode(row.getString(2), row.getString(3)));
-                        }
-                        book = Optional.of(new Book(experiments, row.getBoolean(1), row.getLong(0)));
-                    }
-                    return book;
-                }));
+        return database.guarded(() ->
+                database.pool().preparedQuery(BOOK).execute(Tuple.of(change)).map(PgExperimentStore::read));
+    }
+
+    /** An experiment that is not understood does not keep the others, or the switch, from being served. */
+    private static Optional<Book> read(RowSet<Row> rows) {
+        if (rows.size() == 0) {
+            return Optional.empty();
+        }
+        List<AllottedExperiment> experiments = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            try {
+                if (row.getString(2) != null) {
+                    experiments.add(ExperimentRows.decode(row.getString(2), row.getString(3)));
+                }
+            } catch (CandorException e) {
+                LOG.error("{}, and left out", e.getMessage());
+            }
+        }
+        Row any = rows.iterator().next();
+        return Optional.of(new Book(experiments, any.getBoolean(1), any.getLong(0)));
     }
 
     @Override
@@ -183,21 +193,24 @@ public final class PgExperimentStore implements ExperimentStore {
     private static Future<ResultsInput> observed(
             ExperimentRows.Numbered row, List<Double> examination, SqlClient connection) {
         Tuple number = Tuple.of(row.number());
-        return connection.preparedQuery(ExperimentSums.UNITS).execute(number).compose(units -> connection
-                .preparedQuery(ExperimentSums.EVENTS)
+        return connection
+                .preparedQuery(ExperimentSums.UNITS)
                 .execute(number)
-                .compose(events -> connection
-                        .preparedQuery(ExperimentSums.POSITIONS)
+                .compose(units -> connection
+                        .preparedQuery(ExperimentSums.EVENTS)
                         .execute(number)
-                        .map(positions -> ExperimentSums.byArm(units, events, positions))
-                        .map(arms -> {
-                            List<ArmData> data = new ArrayList<>();
-                            arms.forEach((variant, sums) -> data.add(sums.data(variant)));
-                            long crossovers = arms.values().stream()
-                                    .mapToLong(ExperimentSums::crossed)
-                                    .sum();
-                            return new ResultsInput(row.stored().experiment(), data, crossovers, examination);
-                        })));
+                        .compose(events -> connection
+                                .preparedQuery(ExperimentSums.POSITIONS)
+                                .execute(number)
+                                .map(positions -> ExperimentSums.byArm(units, events, positions))
+                                .map(arms -> {
+                                    List<ArmData> data = new ArrayList<>();
+                                    arms.forEach((variant, sums) -> data.add(sums.data(variant)));
+                                    long crossovers = arms.values().stream()
+                                            .mapToLong(ExperimentSums::crossed)
+                                            .sum();
+                                    return new ResultsInput(row.stored().experiment(), data, crossovers, examination);
+                                })));
     }
 
     private <T> Future<T> inTransaction(Function<SqlConnection, Future<T>> statements) {
