@@ -5,16 +5,19 @@ import io.candor.storage.Database;
 import io.candor.storage.DatabaseAddress;
 import io.candor.storage.DatabaseConfig;
 import io.candor.storage.EmbeddedPostgres;
+import io.candor.storage.ExperimentStore;
 import io.candor.storage.FeedbackConfig;
 import io.candor.storage.FeedbackStore;
 import io.candor.storage.ItemStore;
 import io.candor.storage.ModelRegistry;
+import io.candor.storage.PgExperimentStore;
 import io.candor.storage.PgFeedbackStore;
 import io.candor.storage.PgItemStore;
 import io.candor.storage.PgModelRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
@@ -23,9 +26,15 @@ import java.util.function.Supplier;
  * @param items the catalogue
  * @param models the model registry
  * @param feedback what people did
+ * @param experiments the experiments, and the switch of all exploration
  * @param close gives up the connections, and stops the database when it is our own
  */
-record Stores(ItemStore items, ModelRegistry models, FeedbackStore feedback, Supplier<Future<Void>> close) {
+record Stores(
+        ItemStore items,
+        ModelRegistry models,
+        FeedbackStore feedback,
+        ExperimentStore experiments,
+        Supplier<Future<Void>> close) {
     /** Opens the stores on the configured PostgreSQL, or on one that is started in the data directory. */
     static Future<Stores> open(Vertx vertx, DatabaseConfig config, FeedbackConfig feedback, Path dataDirectory) {
         return config.uri()
@@ -59,6 +68,7 @@ record Stores(ItemStore items, ModelRegistry models, FeedbackStore feedback, Sup
                         new PgItemStore(database),
                         new PgModelRegistry(database),
                         new PgFeedbackStore(database, feedback, LogEntryCodec::encode),
+                        new PgExperimentStore(database, InstantSource.system()),
                         () -> database.close().eventually(stop)))
                 .recover(failure -> stop.get().transform(stopped -> Future.failedFuture(failure)));
     }

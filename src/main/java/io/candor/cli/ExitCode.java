@@ -62,6 +62,10 @@ final class ExitCode {
                     PLACEMENT_NOT_FOUND,
                     ITEM_NOT_FOUND,
                     MODEL_NOT_FOUND,
+                    EXPERIMENT_NOT_FOUND,
+                    EXPERIMENT_CHANGED,
+                    EXPERIMENT_CONFLICT,
+                    LAYER_FULL,
                     CURSOR_INVALID,
                     TOKEN_INVALID -> REFUSED;
             case INTERNAL -> INTERNAL;

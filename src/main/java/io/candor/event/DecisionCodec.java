@@ -70,24 +70,22 @@ final class DecisionCodec {
             out.text(candidate.item()).f32(candidate.score()).f32(candidate.logit());
         }
         out.count(decision.candidateCount()).texts(decision.context());
-        exposure(decision.exposure(), out);
+        buckets(decision.buckets(), out);
         return out.toBytes();
     }
 
-    private static void exposure(Decision.Exposure exposure, EntryOutput out) {
-        out.varint(exposure.buckets().size());
-        new TreeMap<>(exposure.buckets())
-                .forEach((experiment, bucket) -> out.text(experiment).count(bucket));
-        out.texts(exposure.forced());
+    private static void buckets(Map<String, Integer> buckets, EntryOutput out) {
+        out.varint(buckets.size());
+        new TreeMap<>(buckets).forEach((experiment, bucket) -> out.text(experiment).count(bucket));
     }
 
-    private static Decision.Exposure exposure(EntryInput in) {
+    private static Map<String, Integer> buckets(EntryInput in) {
         int count = in.count(2);
         Map<String, Integer> buckets = HashMap.newHashMap(count);
         for (int i = 0; i < count; i++) {
             buckets.put(in.text(), in.count());
         }
-        return new Decision.Exposure(buckets, in.texts());
+        return buckets;
     }
 
     private static void draw(Decision.Draw draw, EntryOutput out) {
@@ -140,8 +138,8 @@ final class DecisionCodec {
                 new SlateRecord(requestId, time, subject, placement, model, policy, variants, firstPosition, items);
         int ranked = in.count();
         Map<String, String> context = in.texts();
-        Decision.Exposure exposure = version == 1 ? Decision.Exposure.NONE : exposure(in);
-        return new Decision(slate, requested, degraded, draw, impressions, candidates, ranked, context, exposure);
+        Map<String, Integer> buckets = version == 1 ? Map.of() : buckets(in);
+        return new Decision(slate, requested, degraded, draw, impressions, candidates, ranked, context, buckets);
     }
 
     private static Decision.Draw draw(int version, EntryInput in) {

@@ -44,7 +44,7 @@ final class LoggedSlates {
                 draft.isDrawn() ? candidates(draft) : List.of(),
                 draft.candidates.size(),
                 work.request().contextAttributes(),
-                work.placed().exposure());
+                work.placed().buckets());
     }
 
     private static Decision.Draw draw(Draft draft) {

@@ -44,7 +44,7 @@ final class RankedSlate implements Slate {
 
     @Override
     public Map<String, String> variants() {
-        return work.placed().allVariants();
+        return work.placed().arms();
     }
 
     @Override

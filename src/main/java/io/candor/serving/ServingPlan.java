@@ -4,6 +4,7 @@ import io.candor.config.RecordOverlay;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.error.Violation;
+import io.candor.event.SlateRecord;
 import io.candor.event.Subject;
 import io.candor.experiment.AllottedExperiment;
 import io.candor.experiment.Assignment;
@@ -115,24 +116,18 @@ public final class ServingPlan {
     }
 
     private Placed assigned(String placement, Assignment assignment) {
-        Map<String, String> counted = new HashMap<>();
-        Map<String, String> forced = new HashMap<>();
-        Map<String, Integer> buckets = new HashMap<>();
+        Map<String, String> arms = assignment.variants();
+        Map<String, String> logged = assignment.anyForced() ? new HashMap<>(arms) : arms;
+        Map<String, Integer> buckets = HashMap.newHashMap(assignment.size());
         for (int i = 0; i < assignment.size(); i++) {
             String experiment = assignment.arm(i).experiment();
             if (assignment.forced(i)) {
-                forced.put(experiment, assignment.arm(i).variant());
+                logged.put(experiment, SlateRecord.forced(assignment.arm(i).variant()));
             } else {
-                counted.put(experiment, assignment.arm(i).variant());
                 buckets.put(experiment, assignment.bucket(i));
             }
         }
-        return new Placed(
-                variants.of(placement, assignment),
-                exploring,
-                Map.copyOf(counted),
-                Map.copyOf(forced),
-                Map.copyOf(buckets));
+        return new Placed(variants.of(placement, assignment), exploring, arms, logged, buckets);
     }
 
     /** Overrides are checked before they are stored; a configuration that changed since may refuse them, and then holds itself. */

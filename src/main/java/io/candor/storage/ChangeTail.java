@@ -50,6 +50,11 @@ final class ChangeTail {
                 });
     }
 
+    /** Completes when what was there at the call was handed over. Only after {@link #start}. */
+    Future<Void> catchUp() {
+        return catchUp.run();
+    }
+
     /** Looks for changes; when it fails, the next notification, reconnection or refresh looks again. */
     private void look() {
         catchUp.run().onFailure(failure -> LOG.debug("changes of {} could not be read", clock, failure));

@@ -22,6 +22,8 @@ final class FeedbackRetention {
             WHERE ctid >= format('(%s,0)', $1::bigint)::tid AND ctid < format('(%s,0)', $2::bigint)::tid
                 AND received_at < $3::date::timestamp AT TIME ZONE 'UTC'
             """;
+    private static final String EXPIRE_CLICKS =
+            "DELETE FROM experiment_click WHERE slate_at < $1::date::timestamp AT TIME ZONE 'UTC'";
     private static final String EXPIRE_MERGES =
             "DELETE FROM merge WHERE merged_at < $1::date::timestamp AT TIME ZONE 'UTC'";
 
@@ -48,16 +50,16 @@ final class FeedbackRetention {
                     return impressions
                             .maintain(oldest, today, last)
                             .compose(_ -> decisions.maintain(oldest, today, last))
-                            .compose(_ -> expireMerges(today.minusDays(MERGE_DAYS)))
+                            .compose(_ -> expire(EXPIRE_CLICKS, oldest))
+                            .compose(_ -> expire(EXPIRE_MERGES, today.minusDays(MERGE_DAYS)))
+                            .compose(_ -> new ExperimentSweep(database).run())
                             .compose(_ -> expireFeedback(today));
                 });
     }
 
-    private Future<Void> expireMerges(LocalDate oldest) {
-        return database.guarded(() -> database.pool()
-                .preparedQuery(EXPIRE_MERGES)
-                .execute(Tuple.of(oldest))
-                .mapEmpty());
+    private Future<Void> expire(String sql, LocalDate oldest) {
+        return database.guarded(() ->
+                database.pool().preparedQuery(sql).execute(Tuple.of(oldest)).mapEmpty());
     }
 
     private Future<Void> expireFeedback(LocalDate today) {

@@ -31,10 +31,8 @@ final class FeedbackRows {
                 AS new (id, hash, subject, item, type, occurred, received, client, amount, extent, flag, note, request,
                     slate, position, propensity, placement, model, policy, variants, origin)
             ON CONFLICT DO NOTHING
+            RETURNING event_id
             """;
-    /** Of these, what another transaction wrote. */
-    private static final String KNOWN =
-            "SELECT event_id FROM feedback WHERE event_id = ANY($1::uuid[]) AND xmin <> pg_current_xact_id()::xid";
 
     private final UUID[] id;
     private final Long[] hash;
@@ -116,30 +114,14 @@ final class FeedbackRows {
         variants[n] = JsonText.of(shown.variants());
     }
 
-    /**
-     * What became of the rows.
-     *
-     * @param inserted how many were not there yet
-     * @param known ids of the others, unless this transaction changed them before
-     */
-    record Written(int inserted, Set<UUID> known) {}
-
-    /** Writes the rows in a transaction. */
-    Future<Written> write(SqlClient connection) {
-        return connection.preparedQuery(INSERT).execute(arguments()).compose(rows -> {
-            int inserted = rows.rowCount();
-            Future<Set<UUID>> known = inserted == count ? Future.succeededFuture(Set.of()) : known(connection);
-            return known.map(ids -> new Written(inserted, ids));
-        });
-    }
-
-    private Future<Set<UUID>> known(SqlClient connection) {
-        return connection.preparedQuery(KNOWN).execute(Tuple.of(id)).map(rows -> {
-            Set<UUID> known = new HashSet<>();
+    /** Writes the rows; returns the ids of those that were not there yet. */
+    Future<Set<UUID>> write(SqlClient connection) {
+        return connection.preparedQuery(INSERT).execute(arguments()).map(rows -> {
+            Set<UUID> inserted = HashSet.newHashSet(rows.size());
             for (Row row : rows) {
-                known.add(row.getUUID(0));
+                inserted.add(row.getUUID(0));
             }
-            return known;
+            return inserted;
         });
     }
 

@@ -46,6 +46,7 @@ final class ProjectionTransaction {
 
     private final SqlClient connection;
     private final UUID log;
+    private final ExperimentAggregation experiments;
     private final Set<UUID> ids = new HashSet<>();
     private final Set<Subject> repeated = new HashSet<>();
     private final Set<Subject> merged = new HashSet<>();
@@ -58,6 +59,7 @@ final class ProjectionTransaction {
     ProjectionTransaction(SqlClient connection, UUID log) {
         this.connection = connection;
         this.log = log;
+        this.experiments = new ExperimentAggregation(connection);
     }
 
     /** Stores the entries past the stored position, and the position. */
@@ -112,7 +114,10 @@ final class ProjectionTransaction {
         return rest;
     }
 
-    /** Stores rows by the thousand; erasures and merges one by one, after what stands before them. */
+    /**
+     * Stores rows by the thousand; erasures and merges one by one, after what stands before them. What rows say of experiments
+     * is counted before erasures, else at the end, so that units are locked once in a transaction that is not alone.
+     */
     private Future<Void> storeAll(List<LogEntry> entries) {
         Future<Void> stored = Future.succeededFuture();
         int from = 0;
@@ -126,11 +131,11 @@ final class ProjectionTransaction {
             }
             if (i < entries.size() && !isRow) {
                 LogEntry entry = entries.get(i);
-                stored = stored.compose(_ -> apply(entry));
+                stored = stored.compose(_ -> experiments.flush()).compose(_ -> apply(entry));
                 from = i + 1;
             }
         }
-        return stored;
+        return stored.compose(_ -> experiments.flush());
     }
 
     private Future<Void> apply(LogEntry entry) {
@@ -192,20 +197,21 @@ final class ProjectionTransaction {
             rows.add(event, owner(event.subject(), event.receivedMillis(), fates));
         }
         return rows.write(connection)
-                .onSuccess(written -> {
-                    events += written.inserted();
-                    duplicates += admitted.size() - written.inserted();
-                    admitted.forEach(event -> note(event, written.known().contains(event.id()), fates));
+                .onSuccess(inserted -> {
+                    events += inserted.size();
+                    duplicates += admitted.size() - inserted.size();
+                    admitted.forEach(event -> note(event, inserted.contains(event.id()), fates));
                 })
                 .mapEmpty();
     }
 
-    private void note(Event event, boolean known, SubjectFates fates) {
+    private void note(Event event, boolean isNew, SubjectFates fates) {
         Subject owner = owner(event.subject(), event.receivedMillis(), fates);
-        if (known) {
-            repeated.add(event.subject());
-        } else {
+        if (isNew) {
             changed.add(owner);
+            experiments.add(event);
+        } else {
+            repeated.add(event.subject());
         }
         if (!owner.equals(event.subject())) {
             merged.add(event.subject());
@@ -223,8 +229,14 @@ final class ProjectionTransaction {
                     decision, owner(decision.slate().subject(), decision.slate().timeMillis(), fates));
         }
         return rows.write(connection)
-                .onSuccess(inserted -> decisions += inserted)
-                .compose(_ -> storeImpressions(admitted));
+                .compose(inserted -> {
+                    decisions += inserted;
+                    return new NewDecisions(connection).among(admitted, inserted);
+                })
+                .compose(isNew -> {
+                    isNew.forEach(experiments::add);
+                    return storeImpressions(admitted);
+                });
     }
 
     private Future<Void> storeImpressions(List<Decision> admitted) {

@@ -16,7 +16,7 @@ import java.util.List;
  * <p>Rows are found by the hash and known by the digest, so that the id is not needed, nor a row lost that merely hashes
  * alike. Who was merged into the subject is erased too, up to the merge: what was there has gone over, and what still arrives
  * would have. What the subject did before it was merged into another is the other's and stays, but not what arrives later:
- * nothing tells any more whose it was.
+ * nothing tells any more whose it was. Sums over the units of experiments keep what the subject added to them, and name nobody.
  */
 final class SubjectErasing {
     static final String CHANNEL = "candor_erasure";
@@ -67,6 +67,8 @@ final class SubjectErasing {
             UPDATE feedback_change SET subjects = ARRAY(SELECT s FROM unnest(subjects) AS s WHERE subject_digest(s) <> $2)
             WHERE hashes @> ARRAY[$1::bigint]
             """;
+    private static final String UNITS =
+            "DELETE FROM experiment_unit WHERE subject_hash = $1 AND first_at <= at_millis($2)";
     private static final String MERGES = """
             DELETE FROM merge
             WHERE (from_hash = $1 AND subject_digest(from_subject) = $2 OR into_hash = $1 AND subject_digest(into_subject) = $2)
@@ -103,6 +105,9 @@ final class SubjectErasing {
                     .execute()
                     .compose(_ -> connection.preparedQuery(REJECTED).execute(Tuple.of(erasure.subjectHash())))
                     .compose(_ -> connection.preparedQuery(CHANGES).execute(bySubject))
+                    .compose(_ -> connection
+                            .preparedQuery(UNITS)
+                            .execute(Tuple.of(erasure.subjectHash(), erasure.timeMillis())))
                     .map(true);
         });
     }

@@ -89,6 +89,7 @@ final class TestServer implements AutoCloseable {
                 SMALL_LOG,
                 defaults.projector(),
                 defaults.profiles(),
+                defaults.experiments(),
                 defaults.placements());
     }
 

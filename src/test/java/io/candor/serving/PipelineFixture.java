@@ -62,21 +62,34 @@ final class PipelineFixture implements AutoCloseable {
     /** Writes and serves a bundle. */
     Served serve(Path directory, int items, int users, long seed) throws IOException {
         ModelSnapshot snapshot = BundleReader.open(TestBundles.write(directory, items, users, 8, seed));
+        Catalog catalog = catalog(snapshot);
+        models.swap(model(snapshot, catalog));
+        return new Served(snapshot, catalog);
+    }
+
+    /** Writes a bundle and holds it beside the one that serves; its version is the name of the directory. */
+    void hold(Path directory, int items, int users, long seed) throws IOException {
+        ModelSnapshot snapshot = BundleReader.open(TestBundles.write(directory, items, users, 8, seed));
+        models.hold(model(snapshot, catalog(snapshot)));
+    }
+
+    private static Catalog catalog(ModelSnapshot snapshot) throws IOException {
         ModelItems rows = new ModelItems(
                 snapshot.itemIds(),
                 snapshot.itemPopularity(),
                 snapshot.itemTrend(),
                 snapshot.manifest().dims());
-        Catalog catalog;
         try (Stream<Item> attributes = snapshot.itemAttributes()) {
-            catalog = Catalog.of(rows, attributes, CatalogConfig.defaults(), Runnable::run);
+            return Catalog.of(rows, attributes, CatalogConfig.defaults(), Runnable::run);
         }
-        models.swap(new ServingModel(
+    }
+
+    private static ServingModel model(ModelSnapshot snapshot, Catalog catalog) {
+        return new ServingModel(
                 snapshot,
                 IndexReader.open(snapshot, RetrievalConfig.defaults()),
                 NeighbourTable.open(snapshot),
-                catalog::snapshot));
-        return new Served(snapshot, catalog);
+                catalog::snapshot);
     }
 
     Slate slate(RecommendationRequest request) {

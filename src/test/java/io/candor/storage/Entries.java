@@ -115,7 +115,7 @@ final class Entries {
                         new Decision.Candidate("NULL", -1e-9f, Float.NaN)),
                 200,
                 Map.of("device", "phone"),
-                new Decision.Exposure(Map.of("ranker", 17), Map.of("layout", "wide")));
+                Map.of("ranker", 17));
     }
 
     /** Returns entries with sequences from {@code first} on. */
