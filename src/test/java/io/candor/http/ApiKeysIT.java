@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -202,8 +203,8 @@ class ApiKeysIT {
 
         assertEquals(
                 "key_not_allowed", recommendWith(bearer(publishable)[1], body).code());
-        // There are no experiments yet, so that the name is what is wrong.
-        assertEquals("invalid_request", recommendWith(bearer(secret)[1], body).code());
+        assertEquals(200, recommendWith(bearer(secret)[1], body).status());
+        assertEquals(Map.of("checkout", "b"), server.slates.last().variants());
         assertEquals(
                 200, recommendWith(bearer(publishable)[1], "{\"variants\":{}}").status());
     }

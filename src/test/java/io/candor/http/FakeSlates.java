@@ -23,12 +23,19 @@ import org.jspecify.annotations.Nullable;
 final class FakeSlates implements SlateService {
     private volatile @Nullable RecommendationRequest last;
     final AtomicInteger closed = new AtomicInteger();
+    private final AtomicInteger asked = new AtomicInteger();
     volatile Function<RecommendationRequest, Future<Slate>> behaviour = this::answer;
 
     @Override
     public Future<Slate> recommend(RecommendationRequest request, long deadlineNanos) {
         last = request;
+        asked.incrementAndGet();
         return behaviour.apply(request);
+    }
+
+    /** Returns how many requests came. */
+    int asked() {
+        return asked.get();
     }
 
     /** Returns the request that came last. */

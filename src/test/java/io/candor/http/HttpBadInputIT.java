@@ -176,10 +176,10 @@ class HttpBadInputIT {
     }
 
     @Test
-    void variants_named_areRefused() {
-        ApiAnswer answer = SERVER.recommend("{\"variants\":{\"exp-1\":\"b\"}}");
+    void variants_noTexts_areRefused() {
+        ApiAnswer answer = SERVER.recommend("{\"variants\":{\"exp-1\":[]}}");
 
-        assertEquals("variants.exp-1: there is no experiment \"exp-1\"\n", answer.violations());
+        assertEquals("variants.exp-1: must be a text, was a list\n", answer.violations());
         assertEquals(200, SERVER.recommend("{\"variants\":{}}").status());
     }
 
