@@ -29,7 +29,7 @@ record ConfidenceSequence(double alpha, double tunedUnits) {
     }
 
     Interval around(Estimate estimate) {
-        return Interval.around(estimate.value(), halfWidth(estimate.standardError(), estimate.n()));
+        return Interval.around(estimate.value(), halfWidth(estimate.standardError(), (double) estimate.n()));
     }
 
     /** Returns the always-valid p-value of the hypothesis that the truth is 0. */

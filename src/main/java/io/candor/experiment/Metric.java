@@ -35,10 +35,11 @@ public record Metric(String name, Action.Type event, Kind kind) {
         }
     }
 
+    private static final Metric CTR = new Metric("ctr", Action.Type.CLICK, Kind.PER_IMPRESSION);
     private static final Map<String, Metric> BY_NAME = new LinkedHashMap<>();
 
     static {
-        add(new Metric("ctr", Action.Type.CLICK, Kind.PER_IMPRESSION));
+        add(CTR);
         add(new Metric("viewable_seconds", Action.Type.VIEWABLE, Kind.VALUE));
         add(new Metric("dwell_seconds", Action.Type.DWELL, Kind.VALUE));
         add(new Metric("watch_seconds", Action.Type.WATCH, Kind.VALUE));
@@ -61,7 +62,7 @@ public record Metric(String name, Action.Type event, Kind kind) {
 
     /** Returns clicks per impression. */
     public static Metric ctr() {
-        return BY_NAME.get("ctr");
+        return CTR;
     }
 
     /** Returns all names. */

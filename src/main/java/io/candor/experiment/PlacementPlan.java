@@ -100,7 +100,7 @@ final class PlacementPlan {
         List<CompiledExperiment> experiments = layers.get(layer).experiments();
         for (int e = 0; e < experiments.size(); e++) {
             String variant = forced.get(experiments.get(e).id());
-            int arm = variant == null || codes[layer][e] == UNTOUCHED
+            int arm = variant == null || codes[layer][e].length == 0
                     ? -1
                     : experiments.get(e).armNamed(variant);
             if (arm >= 0) {
@@ -118,7 +118,7 @@ final class PlacementPlan {
             long nowMillis,
             Assignment assignment) {
         int e = layers.get(layer).experimentOf(subject.id(), unitHash);
-        if (e < 0 || codes[layer][e] == UNTOUCHED) {
+        if (e < 0 || codes[layer][e].length == 0) {
             return assignment;
         }
         CompiledExperiment experiment = layers.get(layer).experiments().get(e);

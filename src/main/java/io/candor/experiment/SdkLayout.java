@@ -73,7 +73,7 @@ final class SdkLayout {
     /** Returns the least k with k / 10,000 ≥ boundary, in the arithmetic of the SDKs. */
     private static int firstStep(double boundary) {
         int step = (int) (boundary * GROWTHBOOK_STEPS) - 1;
-        while (step < 0 || step < GROWTHBOOK_STEPS && step / (double) GROWTHBOOK_STEPS < boundary) {
+        while (step < 0 || (step < GROWTHBOOK_STEPS && step / (double) GROWTHBOOK_STEPS < boundary)) {
             step++;
         }
         return step;

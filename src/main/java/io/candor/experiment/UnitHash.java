@@ -82,7 +82,7 @@ final class UnitHash {
         }
         long bits = 0;
         for (int i = 0; i < Long.BYTES; i++) {
-            bits = bits << Byte.SIZE | digest[i] & 0xff;
+            bits = bits << Byte.SIZE | (digest[i] & 0xff);
         }
         return (bits >>> 4) / PLANOUT_SCALE;
     }

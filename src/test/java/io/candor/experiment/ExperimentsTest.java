@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.candor.error.Violation;
 import io.candor.event.Subject;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 
 class ExperimentsTest {
@@ -105,15 +108,15 @@ class ExperimentsTest {
     void armOf_anyBucket_equalsTheAllocation() {
         SplittableRandom random = new SplittableRandom(5);
         AllottedExperiment experiment = null;
-        String json = "{'id':'e','namespace':{'start':0,'end':1},'coverage':%s,'variants':[{'id':'a','weight':%d},"
-                + "{'id':'b','weight':%d},{'id':'c','weight':%d}]}";
         for (int change = 0; change < 20; change++) {
             experiment = Documents.allotted(
-                    json.formatted(
-                            random.nextInt(1, 9) / 10.0,
-                            random.nextInt(1, 9),
-                            random.nextInt(1, 9),
-                            random.nextInt(1, 9)),
+                    ("{'id':'e','namespace':{'start':0,'end':1},'coverage':%s,'variants':[{'id':'a','weight':%d},"
+                                    + "{'id':'b','weight':%d},{'id':'c','weight':%d}]}")
+                            .formatted(
+                                    random.nextInt(1, 9) / 10.0,
+                                    random.nextInt(1, 9),
+                                    random.nextInt(1, 9),
+                                    random.nextInt(1, 9)),
                     experiment == null ? List.of() : List.of(experiment));
             CompiledExperiment compiled = new CompiledExperiment(experiment);
             for (int i = 0; i < 1_000; i++) {
@@ -207,6 +210,33 @@ class ExperimentsTest {
         }
         assertEquals(2, bound.size());
         assertEquals("similar{}", configs.of("similar", Assignment.NONE));
+    }
+
+    @Test
+    void assign_manyRequests_allocatesOneSmallObjectOrNothing() {
+        Experiments experiments = Documents.running(
+                ALL.formatted(",'placements':['home'],'targeting':{'none':[{'attribute':'bot','values':['yes']}]}"));
+        long hash = ADA.hash();
+        assertEquals(0, bytesPerRequest(() -> assigned(experiments, "similar", hash)), 1);
+        assertEquals(0, bytesPerRequest(() -> assigned(Experiments.NONE, "home", hash)), 1);
+        double bytes = bytesPerRequest(() -> assigned(experiments, "home", hash));
+        assertTrue(bytes <= 96, "an assignment takes " + bytes + " bytes");
+    }
+
+    private static int assigned(Experiments experiments, String placement, long hash) {
+        return experiments.assign(placement, ADA, hash, Map.of(), Map.of(), 0).size();
+    }
+
+    private static double bytesPerRequest(IntSupplier request) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        int requests = 100_000;
+        int sum = request.getAsInt();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < requests; i++) {
+            sum += request.getAsInt();
+        }
+        assertTrue(sum >= 0);
+        return (threads.getCurrentThreadAllocatedBytes() - before) / (double) requests;
     }
 
     private static boolean assigned(Experiments experiments, Subject subject, Map<String, String> attributes) {

@@ -10,13 +10,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The overrides of experiments bind over placements. */
 class PlacementOverlayTest {
     private static final PlacementConfig SIMILAR =
-            PlacementConfig.defaultPlacements().get("similar");
+            Objects.requireNonNull(PlacementConfig.defaultPlacements().get("similar"));
 
     @Test
     void over_placement_replacesWhatIsNamed() {
