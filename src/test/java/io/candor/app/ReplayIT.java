@@ -165,7 +165,7 @@ final class ReplayIT {
     }
 
     private static PgConnectOptions options(DatabaseAddress database) {
-        PgConnectOptions options = PgConnectOptions.fromUri(database.uri());
+        PgConnectOptions options = PgConnectOptions.fromUri(database.uri().toString());
         return database.password().map(secret -> options.setPassword(secret.reveal())).orElse(options);
     }
 
