@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param variant id, or {@link Experiment#HOLDOUT}
  * @param unitsByEpoch units first exposed in each {@link AllottedExperiment.Epoch}, by its index; absent is 0
- * @param moments by metric
+ * @param moments by metric; without those of the click-through rate there is no debiased one
  * @param positions impressions and clicks by position
  */
 public record ArmData(
