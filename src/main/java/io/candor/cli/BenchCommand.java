@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 /** Runs one of the {@link BenchSuite}s on the class path and prints its report. */
 @Command(
         name = "bench",
-        description = "Measure a part against other engines: retrieval, events, http, model. Needs a source checkout.")
+        description =
+                "Measure a part against other engines: retrieval, events, http, model, exploration. Needs a source checkout.")
 public final class BenchCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();

@@ -1,5 +1,7 @@
 package io.candor.exploration;
 
+import io.candor.math.Exponential;
+
 /**
  * Keys logit + standard Gumbel noise, whose order is that of Plackett–Luce: F(x) = exp(−t) with t = exp(logit − x).
  *
@@ -10,8 +12,8 @@ final class GumbelKeys implements RaceKeys {
     private static final double LN_2 = 0.6931471805599453;
     private static final int LEAST_STRIDE = 2;
 
-    /** Nodes to the spread of the L-th largest key, which is about 1/√L: the error is about exp(−2π²/1.1²) = 8e-8 of it. */
-    private static final double STEP_TO_SPREAD = 1.1;
+    /** Nodes to the spread of the L-th largest key, which is about 1/√L: the error is about exp(−2π²/0.95²) = 3e-10 of it. */
+    private static final double STEP_TO_SPREAD = 0.95;
 
     /** Below the logit by this, F is 1e-16. */
     private static final double BELOW = 3.6;
@@ -67,7 +69,7 @@ final class GumbelKeys implements RaceKeys {
                     double g = out[offset + q + stride];
                     out[offset + q] = g * (2 - g);
                 } else {
-                    out[offset + q] = -StrictMath.expm1(-StrictMath.exp(logits[candidate] - grid.x[q]));
+                    out[offset + q] = -StrictMath.expm1(-Exponential.exp(logits[candidate] - grid.x[q]));
                 }
             }
             node = bottom - 1;
@@ -84,7 +86,7 @@ final class GumbelKeys implements RaceKeys {
             for (int q = node; q >= bottom; q--) {
                 out[q] = q + stride <= node
                         ? Math.min(2 * out[q + stride], Double.MAX_VALUE)
-                        : StrictMath.exp(Math.min(logits[candidate] - grid.x[q], LARGEST_EXPONENT));
+                        : Exponential.exp(Math.min(logits[candidate] - grid.x[q], LARGEST_EXPONENT));
             }
             node = bottom - 1;
         }

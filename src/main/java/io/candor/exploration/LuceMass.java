@@ -1,5 +1,6 @@
 package io.candor.exploration;
 
+import io.candor.math.Exponential;
 import java.util.Arrays;
 
 /**
@@ -103,7 +104,7 @@ final class LuceMass {
         }
         total = 0;
         for (int i = 0; i < size; i++) {
-            weights[i] = taken[i] ? 0 : StrictMath.exp(logits[i] - highest);
+            weights[i] = taken[i] ? 0 : Exponential.exp(logits[i] - highest);
             total += weights[i];
         }
         lastSum = total;

@@ -1,5 +1,6 @@
 package io.candor.exploration;
 
+import io.candor.math.Exponential;
 import io.candor.math.NormalCurve;
 
 /**
@@ -73,7 +74,7 @@ final class NormalKeys implements RaceKeys {
         double scale = 1 / scores.deviations[candidate];
         for (int q = 0; q < grid.size; q++) {
             double z = (grid.x[q] - scores.means[candidate]) * scale;
-            out[q] = DENSITY_AT_MEAN * scale * StrictMath.exp(-z * z / 2);
+            out[q] = DENSITY_AT_MEAN * scale * Exponential.exp(-z * z / 2);
         }
     }
 }

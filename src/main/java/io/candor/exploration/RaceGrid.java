@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class RaceGrid {
     /** Nodes beyond the ends of an interval, so that a stencil across empty space meets nothing but zeros. */
-    private static final int MARGIN = 4;
+    private static final int MARGIN = 8;
 
     private double[] lows = {};
     private double[] highs = {};
@@ -45,8 +45,12 @@ final class RaceGrid {
         highs[at] = high;
     }
 
-    /** Lays out the nodes. */
     void build(double newStep) {
+        build(newStep, 1);
+    }
+
+    /** Lays out the nodes; each run of them has a multiple of {@code stride}. */
+    void build(double newStep, int stride) {
         step = newStep;
         size = 0;
         runs = 0;
@@ -60,12 +64,13 @@ final class RaceGrid {
             for (i++; i < intervals && lows[i] <= high + 2 * MARGIN * step; i++) {
                 high = Math.max(high, highs[i]);
             }
-            lay(low, high);
+            lay(low, high, stride);
         }
     }
 
-    private void lay(double low, double high) {
-        int count = (int) Math.ceil((high - low) / step) + 1 + 2 * MARGIN;
+    private void lay(double low, double high, int stride) {
+        int least = (int) Math.ceil((high - low) / step) + 1 + 2 * MARGIN;
+        int count = (least + stride - 1) / stride * stride;
         if (size + count > x.length) {
             x = Arrays.copyOf(x, Math.max(size + count, 2 * x.length));
         }
