@@ -140,9 +140,12 @@ public final class Draft implements AutoCloseable {
         return drawn ? draw.candidate(slot) : slot;
     }
 
-    /** Returns P(the item here | the items above it, and those of earlier pages). */
+    /**
+     * Returns P(the item here | the items above it, and those of earlier pages); above 0, since it happened, also where the
+     * probability is too small for a number.
+     */
     double propensity(int slot) {
-        return drawn ? Math.exp(draw.lnConditional(slot)) : 1;
+        return drawn ? Math.max(Double.MIN_VALUE, Math.exp(draw.lnConditional(slot))) : 1;
     }
 
     Optional<Degradation> degradation() {

@@ -38,7 +38,7 @@ final class ExperimentsIT {
 
     @Test
     void put_newThenChanged_answersTheDocumentWithItsRevision() {
-        ApiAnswer created = put("one", "{\"layer\":\"l1\"," + TWO_ARMS.substring(1));
+        ApiAnswer created = put("one", "{\"layer\":\"l1\",\"placements\":[\"l1\"]," + TWO_ARMS.substring(1));
         assertEquals(201, created.status());
         assertEquals("\"1\"", created.header("etag"));
         assertEquals("one", created.json().path("id").asText());
@@ -61,8 +61,8 @@ final class ExperimentsIT {
     void put_layerWithoutRoom_is409() {
         assertEquals(
                 201,
-                put("full", "{\"layer\":\"l2\"," + TWO_ARMS.substring(1)).status());
-        ApiAnswer second = put("second", "{\"layer\":\"l2\"," + TWO_ARMS.substring(1));
+                put("full", "{\"layer\":\"l2\",\"placements\":[\"l2\"]," + TWO_ARMS.substring(1)).status());
+        ApiAnswer second = put("second", "{\"layer\":\"l2\",\"placements\":[\"l2\"]," + TWO_ARMS.substring(1));
         assertEquals(409, second.status());
         assertEquals("layer_full", second.json().path("code").asText());
     }
@@ -85,7 +85,7 @@ final class ExperimentsIT {
     void toggle_known_answersTheNewState() {
         assertEquals(
                 201,
-                put("switched", "{\"layer\":\"l3\"," + TWO_ARMS.substring(1)).status());
+                put("switched", "{\"layer\":\"l3\",\"placements\":[\"l3\"]," + TWO_ARMS.substring(1)).status());
         ApiAnswer off = server.post("/v1/experiments/switched/toggle", "{\"enabled\":false}");
         assertEquals(200, off.status());
         assertEquals(false, off.json().path("enabled").asBoolean(true));
@@ -107,7 +107,7 @@ final class ExperimentsIT {
     @Test
     void results_nothingSeen_sayThatNothingIsKnown() {
         assertEquals(
-                201, put("fresh", "{\"layer\":\"l4\"," + TWO_ARMS.substring(1)).status());
+                201, put("fresh", "{\"layer\":\"l4\",\"placements\":[\"l4\"]," + TWO_ARMS.substring(1)).status());
         ApiAnswer results = server.get("/v1/experiments/fresh/results");
         assertEquals(200, results.status());
         assertEquals(0, results.json().path("arms").path(1).path("units").asInt(-1));
@@ -124,7 +124,7 @@ final class ExperimentsIT {
     @Test
     void delete_known_isGone() {
         assertEquals(
-                201, put("gone", "{\"layer\":\"l5\"," + TWO_ARMS.substring(1)).status());
+                201, put("gone", "{\"layer\":\"l5\",\"placements\":[\"l5\"]," + TWO_ARMS.substring(1)).status());
         assertEquals(204, server.delete("/v1/experiments/gone").status());
         assertEquals(404, server.get("/v1/experiments/gone").status());
         assertEquals(404, server.delete("/v1/experiments/gone").status());

@@ -63,7 +63,7 @@ class HttpBadInputIT {
         assertTrue(answer.violations().contains("limt: is not a known field, did you mean \"limit\"?"));
         assertTrue(
                 answer.violations().contains("filter.categorys: is not a known field, did you mean \"categories\"?"));
-        assertTrue(answer.violations().contains("known are user, session"), answer.violations());
+        assertTrue(answer.violations().contains("known are request_id, user, session"), answer.violations());
     }
 
     @Test

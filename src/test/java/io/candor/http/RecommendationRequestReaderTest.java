@@ -93,7 +93,7 @@ class RecommendationRequestReaderTest {
                 "{\"filter\":{\"published_after\":1e99}}|filter.published_after: must be ISO-8601 or epoch milliseconds, in the years 1 to 9999, was 1e99",
                 "{\"filter\":{\"price\":{\"min\":3,\"max\":2}}}|filter.price: must have min at most max, was 3.0 to 2.0",
                 "{\"filter\":{\"price\":{\"min\":-1}}}|filter.price.min: must be a number from 0 to 1.8e308, was -1",
-                "{\"variants\":{\"e\":7}}|variants.e: must be a text, was a number",
+                "{\"variants\":{\"e\":7}}|variants.e: must be a text, was 7",
                 "[]|must be an object, was a list"
             })
     void read_oneMistake_isNamed(String json, String expected) {
