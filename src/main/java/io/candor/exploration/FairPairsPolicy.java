@@ -51,7 +51,7 @@ final class FairPairsPolicy implements SlatePolicy {
 
     /** Returns the slot that is paired with slot k, which is k itself when it has none. */
     static int partner(int parity, int k, int slots) {
-        boolean first = (k - parity & 1) == 0;
+        boolean first = ((k - parity) & 1) == 0;
         int partner = first ? k + 1 : k - 1;
         return partner < 0 || partner >= slots ? k : partner;
     }

@@ -14,11 +14,11 @@ public final class NormalCurve {
     /** Below this ln Φ is its asymptotic series, and Φ is taken for 0: the difference is 3e-89. */
     public static final double LOW = -20;
 
-    private static final double LN_SQRT_TWO_PI = 0.918938533204672742;
+    private static final double LN_SQRT_TWO_PI = 0.9189385332046728;
     private static final double SERIES_TO = 3;
     private static final int FRACTION_DEPTH = 300;
     private static final int PER_UNIT = 64;
-    private static final int NODES = (int) (HIGH - LOW) * PER_UNIT + 2;
+    private static final int NODES = ((int) (HIGH - LOW)) * PER_UNIT + 2;
 
     /** Value and slope (by the step of the table) of each node. */
     private static final double[] LN_CDF = new double[2 * NODES];
