@@ -30,6 +30,7 @@ final class ArchitectureRules {
         "model",
         "retrieval",
         "ranking",
+        "exploration",
         "experiment",
         "serving",
         "storage",
@@ -53,7 +54,7 @@ final class ArchitectureRules {
         allowWithKernel("retrieval", "model");
         allowWithKernel("ranking", "retrieval");
         allowWithKernel("experiment", "event");
-        allowWithKernel("serving", "event", "profile", "model", "retrieval", "ranking", "experiment");
+        allowWithKernel("serving", "event", "profile", "model", "retrieval", "ranking", "exploration", "experiment");
         allowWithKernel("storage", "event", "experiment");
         allowWithKernel("access");
         allowWithKernel("http", "access", "event", "profile", "serving", "retrieval", "model", "experiment");

@@ -13,7 +13,7 @@ import java.util.UUID;
  * The binary form of a {@link Decision}; the notation is that of {@link LogEntryCodec}.
  *
  * <pre>
- *   u8      version = 2          version 1 has no odds of the floor and no teams
+ *   u8      version = 2          version 1 has no odds of the floor, no teams, and ends with the context
  *   i64     time of the slate
  *   subject
  *   u8      flags                bit 0: degraded
@@ -69,7 +69,25 @@ final class DecisionCodec {
         for (Decision.Candidate candidate : decision.candidates()) {
             out.text(candidate.item()).f32(candidate.score()).f32(candidate.logit());
         }
-        return out.count(decision.candidateCount()).texts(decision.context()).toBytes();
+        out.count(decision.candidateCount()).texts(decision.context());
+        exposure(decision.exposure(), out);
+        return out.toBytes();
+    }
+
+    private static void exposure(Decision.Exposure exposure, EntryOutput out) {
+        out.varint(exposure.buckets().size());
+        new TreeMap<>(exposure.buckets())
+                .forEach((experiment, bucket) -> out.text(experiment).count(bucket));
+        out.texts(exposure.forced());
+    }
+
+    private static Decision.Exposure exposure(EntryInput in) {
+        int count = in.count(2);
+        Map<String, Integer> buckets = HashMap.newHashMap(count);
+        for (int i = 0; i < count; i++) {
+            buckets.put(in.text(), in.count());
+        }
+        return new Decision.Exposure(buckets, in.texts());
     }
 
     private static void draw(Decision.Draw draw, EntryOutput out) {
@@ -120,7 +138,10 @@ final class DecisionCodec {
         List<Decision.Candidate> candidates = candidates(in);
         SlateRecord slate =
                 new SlateRecord(requestId, time, subject, placement, model, policy, variants, firstPosition, items);
-        return new Decision(slate, requested, degraded, draw, impressions, candidates, in.count(), in.texts());
+        int ranked = in.count();
+        Map<String, String> context = in.texts();
+        Decision.Exposure exposure = version == 1 ? Decision.Exposure.NONE : exposure(in);
+        return new Decision(slate, requested, degraded, draw, impressions, candidates, ranked, context, exposure);
     }
 
     private static Decision.Draw draw(int version, EntryInput in) {

@@ -3,8 +3,9 @@ package io.candor.experiment;
 import java.util.Map;
 
 /**
- * What was observed of one arm. Units are counted once, in the arm they were in first; units that were seen in several arms,
- * and exposures that were forced, are left out.
+ * What was observed of one arm. A unit counts, with all that it did since, for the arm it was in first, whatever arm it saw
+ * later: as it was meant to be treated, since who sees two arms comes often and is not like the others. Exposures that were
+ * forced are left out.
  *
  * @param variant id, or {@link Experiment#HOLDOUT}
  * @param unitsByEpoch units first exposed in each {@link AllottedExperiment.Epoch}, by its index; absent is 0

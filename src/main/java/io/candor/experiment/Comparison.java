@@ -6,8 +6,10 @@ package io.candor.experiment;
  * @param lift relative difference (arm − control) / control, with its delta-method variance
  * @param sequence always valid: with a probability of 1 − α it covers the lift at every look there ever is
  * @param sequencePValue always valid
- * @param fixed interval of a single look planned beforehand; wrong for who looks more than once
- * @param fixedPValue of that look
+ * @param fixed interval of the lift for a single look planned beforehand; wrong for who looks more than once
+ * @param difference arm − control
+ * @param fixedDifference interval of the difference for a single look, by Welch's test
+ * @param fixedPValue of the hypothesis that there is no difference, for a single look, by Welch's test
  * @param mixturePValue of the mixture sequential probability ratio test, always valid
  * @param adjusted the same lift and sequence after CUPED; the unadjusted ones when there is no covariate
  * @param adjustedSequence always valid
@@ -18,6 +20,8 @@ public record Comparison(
         Interval sequence,
         double sequencePValue,
         Interval fixed,
+        double difference,
+        Interval fixedDifference,
         double fixedPValue,
         double mixturePValue,
         Estimate adjusted,

@@ -162,7 +162,11 @@ public final class ExperimentCodec {
 
     private static JsonNode tree(byte[] json) {
         try {
-            return JSON.readTree(json);
+            JsonNode tree = JSON.readTree(json);
+            if (tree.isMissingNode()) {
+                throw new CandorException(ErrorCode.MALFORMED_JSON, "not a JSON document, it is empty");
+            }
+            return tree;
         } catch (JsonProcessingException e) {
             long at = e.getLocation() == null ? 0 : Math.max(e.getLocation().getByteOffset(), 0);
             throw new CandorException(ErrorCode.MALFORMED_JSON, "not a JSON document, wrong at byte " + at, e);

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param arms the variants in order, then the holdout when there is one
  * @param sampleRatio whether units arrived in the shares they should have
  * @param guardrails one for each guardrail and arm other than control
- * @param crossovers units left out because they were seen in several arms
+ * @param crossovers units that saw another arm after their first; they dilute every lift
  * @param warnings why the numbers should not be trusted; empty when nothing is known
  */
 public record ExperimentResults(
@@ -71,7 +71,7 @@ public record ExperimentResults(
     public enum Warning {
         /** Units are not shared out as they should be: something loses or doubles them. */
         SAMPLE_RATIO_MISMATCH,
-        /** Too many units were seen in several arms. */
+        /** Too many units saw several arms. */
         CROSSOVERS,
         /** An arm has too few units for anything to be concluded. */
         FEW_UNITS

@@ -6,8 +6,8 @@ import java.util.List;
  * What results are computed from.
  *
  * @param experiment as stored
- * @param arms what was observed; arms that are missing have seen nobody
- * @param crossovers units that were seen in several arms and are in none of {@code arms}
+ * @param arms what was observed, of variants that are no more too; arms that are missing have seen nobody
+ * @param crossovers units that saw another arm after their first
  * @param examination θ_k, how likely position k is looked at, relative to the first; empty when it is not known: then there is no
  *     debiased CTR; the last one stands for all further positions
  */

@@ -43,7 +43,12 @@ public final class Explorer {
         return switch (policy) {
             case GREEDY -> new GreedyPolicy();
             case UNIFORM -> uniform;
-            default -> new GreedyPolicy();
+            case EXPLORE_SLOT -> new ExploreSlotPolicy();
+            case PLACKETT_LUCE -> new PlackettLucePolicy();
+            case THOMPSON -> new ThompsonPolicy();
+            case RAND_PAIR -> new RandPairPolicy();
+            case FAIR_PAIRS -> new FairPairsPolicy();
+            case TEAM_DRAFT -> new TeamDraftPolicy();
         };
     }
 
@@ -63,6 +68,7 @@ public final class Explorer {
             component = random.nextDouble() < config.floor() ? PageState.FLOOR : PageState.MAIN;
         }
         SlatePolicy main = policy(config);
+        main.prepare(open);
         SlatePolicy drawn = component == PageState.FLOOR ? uniform : main;
         drawn.choose(open, config, random, slate);
         for (int k = 0; k < open.slots(); k++) {
@@ -71,7 +77,7 @@ public final class Explorer {
         }
         out.component = component;
         double odds = appraise(config, main, page, out);
-        out.next = new PageState(component, odds);
+        out.next = new PageState(component, component == PageState.MAIN ? Math.min(odds, Double.MAX_VALUE) : odds);
     }
 
     /**
@@ -95,7 +101,9 @@ public final class Explorer {
         out.component = PageState.MAIN;
         out.next = page;
         if (possible) {
-            appraise(config, policy(config), page, out);
+            SlatePolicy main = policy(config);
+            main.prepare(open);
+            appraise(config, main, page, out);
         } else {
             impossible(out);
         }
@@ -134,7 +142,7 @@ public final class Explorer {
             double prefix = weightMain > LOWEST ? weightMain + lnMain[k] : LOWEST;
             out.lnPrefix[out.pinned + k] = lnSum(prefix, weightFloor + lnFloor[k]);
         }
-        out.quadrature = weightMain > LOWEST && main.quadrature(open);
+        out.quadrature = weightMain > LOWEST && main.quadrature();
         double ofFloor = weightFloor + (slots == 0 ? 0 : lnFloor[slots - 1]);
         double ofMain = weightMain == LOWEST || slots == 0 ? weightMain : weightMain + lnMain[slots - 1];
         return ofMain == LOWEST ? Double.POSITIVE_INFINITY : ofFloor - ofMain;

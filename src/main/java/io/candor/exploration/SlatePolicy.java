@@ -4,6 +4,9 @@ import io.candor.math.SplitMix64;
 
 /** Fills slots from candidates, and knows with which probability. Instances have scratch and belong to one thread. */
 interface SlatePolicy {
+    /** Reads a pool, for the calls that follow; they are given the same one. */
+    default void prepare(OpenSlots open) {}
+
     /**
      * Draws a slate.
      *
@@ -19,8 +22,8 @@ interface SlatePolicy {
      */
     void lnPrefix(OpenSlots open, ExplorationConfig config, int[] slate, double[] lnPrefix);
 
-    /** Returns whether the probabilities of this pool are found by quadrature. */
-    default boolean quadrature(OpenSlots open) {
+    /** Returns whether the probabilities of the pool are found by quadrature. */
+    default boolean quadrature() {
         return false;
     }
 

@@ -64,9 +64,8 @@ final class ImpressionRows {
             score[n] = impression.score();
             lnConditional[n] = impression.lnConditional();
             lnPrefix[n] = impression.lnPrefix();
-            marginal[n] = impression.marginal().isPresent()
-                    ? impression.marginal().getAsDouble()
-                    : null;
+            marginal[n] =
+                    impression.marginal().isPresent() ? impression.marginal().getAsDouble() : null;
             sources[n] = impression.sources();
             pinned[n] = impression.pinned();
             explored[n] = impression.explored();

@@ -52,9 +52,8 @@ class LogEntryCodecTest {
     @Test
     void golden_versionTwo_isReadAndWrittenAsEver() throws IOException {
         List<String> lines = Files.readAllLines(GOLDEN_TWO);
-        List<LogEntry> entries = TestEntries.all().stream()
-                .filter(Decision.class::isInstance)
-                .toList();
+        List<LogEntry> entries =
+                TestEntries.all().stream().filter(Decision.class::isInstance).toList();
         assertEquals(entries.size(), lines.size());
         for (int i = 0; i < lines.size(); i++) {
             assertGolden(lines.get(i), entries.get(i), true);

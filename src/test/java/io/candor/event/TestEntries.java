@@ -91,7 +91,8 @@ final class TestEntries {
                         Decision.Impression.certain(1, -2, Integer.MIN_VALUE)),
                 List.of(new Decision.Candidate("b", 1.5f, -0.25f), new Decision.Candidate("a", 0.75f, 0)),
                 200,
-                Map.of("device", "mobile", "country", "at"));
+                Map.of("device", "mobile", "country", "at"),
+                Decision.Exposure.NONE);
     }
 
     private static Decision laterPage() {
@@ -104,7 +105,8 @@ final class TestEntries {
                 drawn.impressions(),
                 drawn.candidates(),
                 drawn.candidateCount(),
-                drawn.context());
+                drawn.context(),
+                new Decision.Exposure(Map.of("b", 9_999, "a", 0), Map.of("c", "3")));
     }
 
     private static Decision certain() {
@@ -116,7 +118,8 @@ final class TestEntries {
                 List.of(Decision.Impression.certain(1, 0.25, 1)),
                 List.of(),
                 0,
-                Map.of());
+                Map.of(),
+                Decision.Exposure.NONE);
     }
 
     private static SlateRecord slate(SlateRecord.ShownItem... items) {
