@@ -36,10 +36,7 @@ class MarginalsTest {
     @EnumSource
     void vectors_laterPage_areThoseOfThePosteriorMixture(Policy policy) {
         for (double odds : new double[] {-2, 1.5, Double.NEGATIVE_INFINITY}) {
-            assertSums(
-                    Slates.config(policy, 0.2),
-                    Slates.pool(policy, 5, 3, 0),
-                    new PageState(PageState.MAIN, odds));
+            assertSums(Slates.config(policy, 0.2), Slates.pool(policy, 5, 3, 0), new PageState(PageState.MAIN, odds));
         }
     }
 
@@ -52,7 +49,9 @@ class MarginalsTest {
                 expected[slate[k] * slots + k] += Math.exp(draw.lnJoint());
             }
         }
-        double tolerance = config.policy() == Policy.THOMPSON ? QUADRATURE : config.policy() == Policy.PLACKETT_LUCE ? 1e-9 : ARITHMETIC;
+        double tolerance = config.policy() == Policy.THOMPSON
+                ? QUADRATURE
+                : config.policy() == Policy.PLACKETT_LUCE ? 1e-9 : ARITHMETIC;
         int[] everybody = new int[pool.size()];
         Arrays.setAll(everybody, i -> i);
         double[] found = new double[expected.length];
@@ -67,7 +66,8 @@ class MarginalsTest {
             for (int k = 0; k < slots; k++) {
                 assertEquals(found[i * slots + k], alone[k], tolerance);
             }
-            assertEquals(Math.min(1, Arrays.stream(alone).sum()), marginals.inclusion(config, pool, page, i), ARITHMETIC);
+            assertEquals(
+                    Math.min(1, Arrays.stream(alone).sum()), marginals.inclusion(config, pool, page, i), ARITHMETIC);
         }
     }
 
@@ -81,8 +81,7 @@ class MarginalsTest {
             int[] everybody = new int[pool.size()];
             Arrays.setAll(everybody, i -> i);
             double[] found = new double[pool.size() * slots];
-            marginals.vectors(
-                    Slates.config(policy, 0.1), pool, PageState.FIRST, everybody, everybody.length, found);
+            marginals.vectors(Slates.config(policy, 0.1), pool, PageState.FIRST, everybody, everybody.length, found);
             for (int k = 0; k < slots; k++) {
                 double sum = 0;
                 for (int i : everybody) {
@@ -130,7 +129,6 @@ class MarginalsTest {
         DrawPool pool = Slates.pool(Policy.GREEDY, 3, 2, 0);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> marginals.vector(
-                        Slates.config(Policy.GREEDY, 0), pool, PageState.FIRST, 3, new double[2]));
+                () -> marginals.vector(Slates.config(Policy.GREEDY, 0), pool, PageState.FIRST, 3, new double[2]));
     }
 }
