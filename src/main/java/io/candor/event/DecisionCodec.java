@@ -76,7 +76,8 @@ final class DecisionCodec {
 
     private static void buckets(Map<String, Integer> buckets, EntryOutput out) {
         out.varint(buckets.size());
-        new TreeMap<>(buckets).forEach((experiment, bucket) -> out.text(experiment).count(bucket));
+        new TreeMap<>(buckets)
+                .forEach((experiment, bucket) -> out.text(experiment).count(bucket));
     }
 
     private static Map<String, Integer> buckets(EntryInput in) {

@@ -13,8 +13,7 @@ import java.util.UUID;
  * @param placement where it was shown
  * @param model version of the model that ranked it
  * @param policy exploration policy that drew it
- * @param variants experiment arms it was drawn under, by experiment; an arm that was asked for and not assigned is followed by
- *     {@link #FORCED}, so that neither the slate nor what refers to it counts in the experiment's results
+ * @param variants experiment arms it was drawn under
  * @param firstPosition 1-based position of the first item; above 1 on later pages
  * @param items in the order shown
  */
@@ -28,19 +27,6 @@ public record SlateRecord(
         Map<String, String> variants,
         int firstPosition,
         List<ShownItem> items) {
-    /** Follows the id of an arm that was forced; no id of an arm contains it. */
-    public static final String FORCED = "!";
-
-    /** Returns what stands in {@link #variants} for an arm that was forced. */
-    public static String forced(String arm) {
-        return arm + FORCED;
-    }
-
-    /** Returns whether what stands in {@link #variants} is an arm that was forced. */
-    public static boolean isForced(String variant) {
-        return variant.endsWith(FORCED);
-    }
-
     public SlateRecord {
         if (firstPosition < 1) {
             throw new IllegalArgumentException("positions begin at 1, was " + firstPosition);

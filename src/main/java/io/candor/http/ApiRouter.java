@@ -49,7 +49,8 @@ public final class ApiRouter {
             Route mounted =
                     mount(route).handler(new KeyCheck(route.access(), runtime.keys(), cors, runtime.metrics(), digest));
             switch (route) {
-                case RECOMMEND, PUT_AVAILABILITY, MERGE_USERS, PUT_EXPERIMENT, TOGGLE_EXPERIMENT, TOGGLE_EXPLORATION -> mounted.handler(smallBody);
+                case RECOMMEND, PUT_AVAILABILITY, MERGE_USERS, PUT_EXPERIMENT, TOGGLE_EXPERIMENT, TOGGLE_EXPLORATION ->
+                    mounted.handler(smallBody);
                 case PUT_ITEM -> mounted.handler(itemBody);
                 case EVENTS -> mounted.handler(eventsBody);
                 default -> {}
@@ -61,8 +62,7 @@ public final class ApiRouter {
         return router;
     }
 
-    private Handler<RoutingContext> handler(
-            ApiRoute route, SlateResponder responder, ExperimentsHandler experiments) {
+    private Handler<RoutingContext> handler(ApiRoute route, SlateResponder responder, ExperimentsHandler experiments) {
         return switch (route) {
             case RECOMMEND -> new RecommendHandler(responder, runtime.repeated());
             case SIMILAR -> new SimilarHandler(responder);

@@ -39,8 +39,7 @@ final class ExperimentJson {
             out.writeStartObject();
             out.writeBooleanField("enabled", exploration.enabled());
             out.writeStringField("changed_at", exploration.changedAt().toString());
-            out.writeStringField(
-                    "changed_by", exploration.changedBy().isEmpty() ? null : exploration.changedBy());
+            out.writeStringField("changed_by", exploration.changedBy().isEmpty() ? null : exploration.changedBy());
             out.writeEndObject();
         });
     }

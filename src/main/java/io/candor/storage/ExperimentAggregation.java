@@ -58,9 +58,7 @@ final class ExperimentAggregation {
     }
 
     private static boolean counts(Subject subject, Map<String, String> variants) {
-        return !variants.isEmpty()
-                && !subject.isNobody()
-                && !variants.values().stream().allMatch(SlateRecord::isForced);
+        return !variants.isEmpty() && !subject.isNobody();
     }
 
     /** Takes a slate that is stored for the first time. */
@@ -152,7 +150,7 @@ final class ExperimentAggregation {
         List<UnitActivity> concerned = new ArrayList<>();
         variants.forEach((id, variant) -> {
             Running experiment = running.get(id);
-            if (experiment != null && slateMillis >= experiment.createdMillis && !SlateRecord.isForced(variant)) {
+            if (experiment != null && slateMillis >= experiment.createdMillis) {
                 UnitActivity activity = activities.computeIfAbsent(
                         new UnitKey(subject.hash(), experiment.number), _ -> new UnitActivity());
                 activity.see(variant, slateMillis, millis);

@@ -1,14 +1,14 @@
 package io.candor.storage;
 
-import io.candor.experiment.AuditEntry;
-import io.candor.experiment.ExplorationSwitch;
-import io.candor.experiment.StoredExperiment;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.error.Violation;
 import io.candor.experiment.Allotment;
 import io.candor.experiment.AllottedExperiment;
+import io.candor.experiment.AuditEntry;
 import io.candor.experiment.Experiment;
+import io.candor.experiment.ExplorationSwitch;
+import io.candor.experiment.StoredExperiment;
 import io.candor.storage.ExperimentStore.Saved;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;

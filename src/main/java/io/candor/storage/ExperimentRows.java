@@ -1,10 +1,10 @@
 package io.candor.storage;
 
-import io.candor.experiment.StoredExperiment;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.experiment.AllottedExperiment;
 import io.candor.experiment.ExperimentCodec;
+import io.candor.experiment.StoredExperiment;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;

@@ -1,15 +1,13 @@
 package io.candor.storage;
 
-import io.candor.experiment.AuditEntry;
-import io.candor.experiment.ExplorationSwitch;
-import io.candor.experiment.StoredExperiment;
 import io.candor.experiment.AllottedExperiment;
+import io.candor.experiment.AuditEntry;
 import io.candor.experiment.Experiment;
+import io.candor.experiment.ExplorationSwitch;
 import io.candor.experiment.ResultsInput;
+import io.candor.experiment.StoredExperiment;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -107,8 +105,8 @@ public interface ExperimentStore {
      * cost does not grow with their number.
      *
      * <ul>
-     *   <li>A unit is a subject that was shown a slate under an arm; exposures that were forced ({@link
-     *       io.candor.event.SlateRecord#FORCED}) are left out.
+     *   <li>A unit is a subject that was shown a slate under an arm; arms that were forced are
+     *       left out ({@link io.candor.event.Decision.Exposure}).
      *   <li>An event counts for its unit when it refers to such a slate. Clicks count once per impression, so that no more are
      *       clicked than were shown.
      *   <li>Impressions are the items of the decided slates. Where their decisions were lost, clicks by position are cut to the

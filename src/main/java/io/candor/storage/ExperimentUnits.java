@@ -99,7 +99,8 @@ final class ExperimentUnits {
         if (keys.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        Tuple arguments = Tuple.of(column(keys, UnitKey::subject), column(keys, UnitKey::experiment));
+        // Tuple.of would take the second array for the remaining elements.
+        Tuple arguments = Tuple.from(new Object[] {column(keys, UnitKey::subject), column(keys, UnitKey::experiment)});
         return connection.preparedQuery(READ).execute(arguments).map(rows -> {
             List<ExperimentUnit> units = new ArrayList<>(keys.size());
             for (Row row : rows) {

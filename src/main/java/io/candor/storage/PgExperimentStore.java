@@ -1,13 +1,13 @@
 package io.candor.storage;
 
-import io.candor.experiment.AuditEntry;
-import io.candor.experiment.ExplorationSwitch;
-import io.candor.experiment.StoredExperiment;
 import io.candor.error.CandorException;
 import io.candor.experiment.AllottedExperiment;
 import io.candor.experiment.ArmData;
+import io.candor.experiment.AuditEntry;
 import io.candor.experiment.Experiment;
+import io.candor.experiment.ExplorationSwitch;
 import io.candor.experiment.ResultsInput;
+import io.candor.experiment.StoredExperiment;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;

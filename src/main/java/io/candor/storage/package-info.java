@@ -1,8 +1,8 @@
 /**
  * PostgreSQL: the stores, the schema's migrations, and the embedded server.
  *
- * <p>In: changes of items, activations of models, and the entries of event logs. Out: the same, durable, in one order for all
- * replicas. There is one code
+ * <p>In: changes of items and experiments, activations of models, and the entries of event logs. Out: the same, durable, in one
+ * order for all replicas, and sums over the units of experiments. There is one code
  * path, through vertx-pg-client, and no other store: without {@code database.uri} the process starts a PostgreSQL of its own
  * ({@link io.candor.storage.EmbeddedPostgres}) and connects to that like to any other.
  *
@@ -11,8 +11,8 @@
  *       configuration;
  *   <li>{@link io.candor.storage.Database#open} connects and brings the schema up to date ({@code db/V*.sql}, which document
  *       the tables);
- *   <li>{@link io.candor.storage.PgItemStore} and {@link io.candor.storage.PgModelRegistry} and {@link
- *       io.candor.storage.PgFeedbackStore} on top of it.
+ *   <li>{@link io.candor.storage.PgItemStore}, {@link io.candor.storage.PgModelRegistry}, {@link
+ *       io.candor.storage.PgFeedbackStore} and {@link io.candor.storage.PgExperimentStore} on top of it.
  * </ol>
  *
  * <p>Invariants: what a future completed for is on disk (the embedded server syncs every commit). Changes reach every

@@ -36,8 +36,7 @@ public final class ExperimentVerticle extends VerticleBase {
     /** Completes when requests are answered by the experiments as they are stored now. */
     @Override
     public Future<?> start() {
-        return store.subscribe(this::follow)
-                .compose(done -> bus.answerLater(LocalBus.EXPERIMENTS, this::answer));
+        return store.subscribe(this::follow).compose(done -> bus.answerLater(LocalBus.EXPERIMENTS, this::answer));
     }
 
     private void follow(ExperimentStore.Book book) {

@@ -143,12 +143,16 @@ final class ReplayIT {
     private int readBack(DatabaseAddress database, boolean repeat) {
         Vertx vertx = Vertx.vertx();
         try {
-            PgConnection connection = PgConnection.connect(vertx, options(database)).await();
+            PgConnection connection =
+                    PgConnection.connect(vertx, options(database)).await();
             UUID after = new UUID(0, 0);
             int count = 0;
             while (true) {
                 int before = count;
-                for (Row row : connection.preparedQuery(READ).execute(Tuple.of(after, PAGE_ROWS)).await()) {
+                for (Row row : connection
+                        .preparedQuery(READ)
+                        .execute(Tuple.of(after, PAGE_ROWS))
+                        .await()) {
                     after = row.getUUID("request_id");
                     count++;
                     if (repeat) {
@@ -166,7 +170,9 @@ final class ReplayIT {
 
     private static PgConnectOptions options(DatabaseAddress database) {
         PgConnectOptions options = PgConnectOptions.fromUri(database.uri().toString());
-        return database.password().map(secret -> options.setPassword(secret.reveal())).orElse(options);
+        return database.password()
+                .map(secret -> options.setPassword(secret.reveal()))
+                .orElse(options);
     }
 
     private void drawAgain(Row row) {
@@ -206,7 +212,9 @@ final class ReplayIT {
     }
 
     private static void assertSame(double logged, double repeated, String id) {
-        assertEquals(Double.doubleToRawLongBits(logged), Double.doubleToRawLongBits(repeated), () -> id + ": " + logged
-                + " was logged, " + repeated + " is repeated");
+        assertEquals(
+                Double.doubleToRawLongBits(logged),
+                Double.doubleToRawLongBits(repeated),
+                () -> id + ": " + logged + " was logged, " + repeated + " is repeated");
     }
 }

@@ -51,7 +51,8 @@ final class ApiServer implements AutoCloseable {
         keys = new ApiKeys(KeyRing.OPEN, config.rates(), keyNanos::get);
         RequestIds ids = new RequestIds(InstantSource.system(), new Random(7));
         ApiRuntime runtime = new ApiRuntime(ids, System::nanoTime, metrics, draining, keys, new RepeatedRequests());
-        ApiServices services = new ApiServices(slates, items, new FakeModels(), events.intake(), events, users, new FakeExperiments());
+        ApiServices services =
+                new ApiServices(slates, items, new FakeModels(), events.intake(), events, users, new FakeExperiments());
         api = HttpServers.create(vertx, config, ApiRouter.create(vertx, config, services, runtime), ids)
                 .listen(0, "127.0.0.1")
                 .await();

@@ -61,7 +61,8 @@ final class ExperimentsIT {
     void put_layerWithoutRoom_is409() {
         assertEquals(
                 201,
-                put("full", "{\"layer\":\"l2\",\"placements\":[\"l2\"]," + TWO_ARMS.substring(1)).status());
+                put("full", "{\"layer\":\"l2\",\"placements\":[\"l2\"]," + TWO_ARMS.substring(1))
+                        .status());
         ApiAnswer second = put("second", "{\"layer\":\"l2\",\"placements\":[\"l2\"]," + TWO_ARMS.substring(1));
         assertEquals(409, second.status());
         assertEquals("layer_full", second.json().path("code").asText());
@@ -85,7 +86,8 @@ final class ExperimentsIT {
     void toggle_known_answersTheNewState() {
         assertEquals(
                 201,
-                put("switched", "{\"layer\":\"l3\",\"placements\":[\"l3\"]," + TWO_ARMS.substring(1)).status());
+                put("switched", "{\"layer\":\"l3\",\"placements\":[\"l3\"]," + TWO_ARMS.substring(1))
+                        .status());
         ApiAnswer off = server.post("/v1/experiments/switched/toggle", "{\"enabled\":false}");
         assertEquals(200, off.status());
         assertEquals(false, off.json().path("enabled").asBoolean(true));
@@ -107,7 +109,9 @@ final class ExperimentsIT {
     @Test
     void results_nothingSeen_sayThatNothingIsKnown() {
         assertEquals(
-                201, put("fresh", "{\"layer\":\"l4\",\"placements\":[\"l4\"]," + TWO_ARMS.substring(1)).status());
+                201,
+                put("fresh", "{\"layer\":\"l4\",\"placements\":[\"l4\"]," + TWO_ARMS.substring(1))
+                        .status());
         ApiAnswer results = server.get("/v1/experiments/fresh/results");
         assertEquals(200, results.status());
         assertEquals(0, results.json().path("arms").path(1).path("units").asInt(-1));
@@ -124,7 +128,9 @@ final class ExperimentsIT {
     @Test
     void delete_known_isGone() {
         assertEquals(
-                201, put("gone", "{\"layer\":\"l5\",\"placements\":[\"l5\"]," + TWO_ARMS.substring(1)).status());
+                201,
+                put("gone", "{\"layer\":\"l5\",\"placements\":[\"l5\"]," + TWO_ARMS.substring(1))
+                        .status());
         assertEquals(204, server.delete("/v1/experiments/gone").status());
         assertEquals(404, server.get("/v1/experiments/gone").status());
         assertEquals(404, server.delete("/v1/experiments/gone").status());
@@ -133,8 +139,7 @@ final class ExperimentsIT {
 
     @Test
     void exploration_toggled_saysWhoAndWhen() {
-        assertEquals(
-                true, server.get("/v1/exploration").json().path("enabled").asBoolean());
+        assertEquals(true, server.get("/v1/exploration").json().path("enabled").asBoolean());
         ApiAnswer off = server.post("/v1/exploration/toggle", "{\"enabled\":false}");
         assertEquals(false, off.json().path("enabled").asBoolean(true));
         assertEquals("anybody", off.json().path("changed_by").asText());
@@ -158,7 +163,6 @@ final class ExperimentsIT {
         assertEquals(
                 "request_id",
                 other.json().path("violations").path(0).path("field").asText());
-        assertEquals(
-                400, server.recommend("{\"request_id\":\"not-a-uuid\"}").status());
+        assertEquals(400, server.recommend("{\"request_id\":\"not-a-uuid\"}").status());
     }
 }

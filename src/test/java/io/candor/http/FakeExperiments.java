@@ -40,7 +40,8 @@ final class FakeExperiments implements ExperimentService {
     public Future<StoredExperiment> find(String id) {
         StoredExperiment found = stored.get(id);
         return found == null
-                ? Future.failedFuture(new CandorException(ErrorCode.EXPERIMENT_NOT_FOUND, "there is no experiment " + id))
+                ? Future.failedFuture(
+                        new CandorException(ErrorCode.EXPERIMENT_NOT_FOUND, "there is no experiment " + id))
                 : Future.succeededFuture(found);
     }
 
@@ -89,17 +90,15 @@ final class FakeExperiments implements ExperimentService {
 
     @Override
     public Future<StoredExperiment> toggle(String id, boolean enabled, String actor) {
-        return find(id)
-                .compose(found -> put(
-                        found.experiment().document().withEnabled(enabled), OptionalLong.empty(), actor))
+        return find(id).compose(
+                        found -> put(found.experiment().document().withEnabled(enabled), OptionalLong.empty(), actor))
                 .map(Saved::stored);
     }
 
     @Override
     public Future<ExperimentResults> results(String id) {
-        return find(id)
-                .map(found -> ExperimentResults.of(
-                        new ResultsInput(found.experiment(), List.of(), 0, List.of()), ResultsConfig.defaults()));
+        return find(id).map(found -> ExperimentResults.of(
+                new ResultsInput(found.experiment(), List.of(), 0, List.of()), ResultsConfig.defaults()));
     }
 
     @Override

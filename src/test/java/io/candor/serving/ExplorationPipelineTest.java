@@ -112,8 +112,7 @@ final class ExplorationPipelineTest {
     void appraised_drawnSlate_hasMarginalsOfItsPositions() {
         follow(exploring("{\"policy\": \"uniform\", \"candidates\": 40}"));
         pipeline.ids(request("home", "user-1", 10));
-        Decision appraised =
-                (Decision) new LoggedDraw().appraised(pipeline.decisions.getFirst());
+        Decision appraised = (Decision) new LoggedDraw().appraised(pipeline.decisions.getFirst());
         assertEquals(40, appraised.candidates().size());
         for (Decision.Impression impression : appraised.impressions()) {
             assertEquals(1.0 / 40, impression.marginal().orElseThrow(), 1e-12);
@@ -165,7 +164,8 @@ final class ExplorationPipelineTest {
             assertEquals("uniform", slate.policy());
         }
         Decision decision = pipeline.decisions.getLast();
-        assertEquals(Map.of("test", SlateRecord.forced("only")), decision.slate().variants());
+        assertEquals(
+                Map.of("test", SlateRecord.forced("only")), decision.slate().variants());
         assertEquals(Map.of(), decision.buckets());
     }
 

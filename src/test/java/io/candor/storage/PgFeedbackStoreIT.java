@@ -174,8 +174,9 @@ class PgFeedbackStoreIT {
     void project_decision_hasEveryValueOfItsRecord() {
         Decision decision = Entries.decision(1, ANN, Entries.START, 20);
         assertEquals(new Projection(Set.of(), Set.of(), 0, 0, 1, 0), one.project(decision, decision));
-        Row row = one.rows("SELECT *, variants::text AS v, parameters::text AS p, context::text AS c, buckets::text AS b"
-                        + " FROM decision")
+        Row row = one.rows(
+                        "SELECT *, variants::text AS v, parameters::text AS p, context::text AS c, buckets::text AS b"
+                                + " FROM decision")
                 .getFirst();
         assertEquals(decision.slate().requestId(), row.getUUID("request_id"));
         assertEquals(Entries.START, row.getOffsetDateTime("ts").toInstant().toEpochMilli());
