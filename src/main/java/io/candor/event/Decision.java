@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
  *     pinned ones stand in the first slots.
  * @param candidateCount how many candidates were ranked
  * @param context attributes of the request: device and the like
- * @param buckets in which the subject was found, by experiment; none for an arm that was forced
+ * @param exposure how the arms of the slate came about
  */
 public record Decision(
         SlateRecord slate,
@@ -31,13 +31,12 @@ public record Decision(
         List<Candidate> candidates,
         int candidateCount,
         Map<String, String> context,
-        Map<String, Integer> buckets)
+        Exposure exposure)
         implements LogEntry {
     public Decision {
         impressions = List.copyOf(impressions);
         candidates = List.copyOf(candidates);
         context = Map.copyOf(context);
-        buckets = Map.copyOf(buckets);
         if (impressions.size() != slate.items().size()) {
             throw new IllegalArgumentException("a decision has an impression for each of the "
                     + slate.items().size() + " items of its slate, had " + impressions.size());
@@ -46,7 +45,23 @@ public record Decision(
 
     /** Returns the same with other impressions. */
     public Decision withImpressions(List<Impression> others) {
-        return new Decision(slate, requested, degraded, draw, others, candidates, candidateCount, context, buckets);
+        return new Decision(slate, requested, degraded, draw, others, candidates, candidateCount, context, exposure);
+    }
+
+    /**
+     * How the arms of a slate came about; those that count are {@link SlateRecord#variants}.
+     *
+     * @param buckets of the unit, by experiment
+     * @param forced arms that the request asked for, by experiment; they are no evidence and count in no result
+     */
+    public record Exposure(Map<String, Integer> buckets, Map<String, String> forced) {
+        /** No arms, or none of which more is known. */
+        public static final Exposure NONE = new Exposure(Map.of(), Map.of());
+
+        public Exposure {
+            buckets = Map.copyOf(buckets);
+            forced = Map.copyOf(forced);
+        }
     }
 
     /**

@@ -70,23 +70,24 @@ final class DecisionCodec {
             out.text(candidate.item()).f32(candidate.score()).f32(candidate.logit());
         }
         out.count(decision.candidateCount()).texts(decision.context());
-        buckets(decision.buckets(), out);
+        exposure(decision.exposure(), out);
         return out.toBytes();
     }
 
-    private static void buckets(Map<String, Integer> buckets, EntryOutput out) {
-        out.varint(buckets.size());
-        new TreeMap<>(buckets)
+    private static void exposure(Decision.Exposure exposure, EntryOutput out) {
+        out.varint(exposure.buckets().size());
+        new TreeMap<>(exposure.buckets())
                 .forEach((experiment, bucket) -> out.text(experiment).count(bucket));
+        out.texts(exposure.forced());
     }
 
-    private static Map<String, Integer> buckets(EntryInput in) {
+    private static Decision.Exposure exposure(EntryInput in) {
         int count = in.count(2);
         Map<String, Integer> buckets = HashMap.newHashMap(count);
         for (int i = 0; i < count; i++) {
             buckets.put(in.text(), in.count());
         }
-        return buckets;
+        return new Decision.Exposure(buckets, in.texts());
     }
 
     private static void draw(Decision.Draw draw, EntryOutput out) {
@@ -139,8 +140,8 @@ final class DecisionCodec {
                 new SlateRecord(requestId, time, subject, placement, model, policy, variants, firstPosition, items);
         int ranked = in.count();
         Map<String, String> context = in.texts();
-        Map<String, Integer> buckets = version == 1 ? Map.of() : buckets(in);
-        return new Decision(slate, requested, degraded, draw, impressions, candidates, ranked, context, buckets);
+        Decision.Exposure exposure = version == 1 ? Decision.Exposure.NONE : exposure(in);
+        return new Decision(slate, requested, degraded, draw, impressions, candidates, ranked, context, exposure);
     }
 
     private static Decision.Draw draw(int version, EntryInput in) {

@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param placement where it was shown
  * @param model version of the model that ranked it
  * @param policy exploration policy that drew it
- * @param variants experiment arms it was drawn under
+ * @param variants experiment arms it was drawn under and counts for; not those that the request forced
  * @param firstPosition 1-based position of the first item; above 1 on later pages
  * @param items in the order shown
  */

@@ -44,7 +44,7 @@ final class LoggedSlates {
                 draft.isDrawn() ? candidates(draft) : List.of(),
                 draft.candidates.size(),
                 work.request().contextAttributes(),
-                work.placed().buckets());
+                work.placed().exposure());
     }
 
     private static Decision.Draw draw(Draft draft) {

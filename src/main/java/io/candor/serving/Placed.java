@@ -1,5 +1,6 @@
 package io.candor.serving;
 
+import io.candor.event.Decision;
 import io.candor.exploration.ExplorationConfig;
 import io.candor.exploration.Policy;
 import java.util.Map;
@@ -9,21 +10,21 @@ import java.util.Map;
  *
  * @param config the placement with the overrides of the request's arms
  * @param exploring whether anything may be left to chance
- * @param arms by experiment, as the answer names them
- * @param variants arms by experiment, as they are logged: those that the request forced are marked
- * @param buckets by which the arms were found, by experiment
+ * @param arms all of them by experiment, for the answer
+ * @param variants those that count in results, by experiment
+ * @param exposure how they came about, and those that the request forced
  */
 record Placed(
         PlacementConfig config,
         boolean exploring,
         Map<String, String> arms,
         Map<String, String> variants,
-        Map<String, Integer> buckets) {
+        Decision.Exposure exposure) {
     private static final ExplorationConfig GREEDY = ExplorationConfig.defaults();
 
     /** Returns the placement as it is configured. */
     static Placed plain(PlacementConfig config, boolean exploring) {
-        return new Placed(config, exploring, Map.of(), Map.of(), Map.of());
+        return new Placed(config, exploring, Map.of(), Map.of(), Decision.Exposure.NONE);
     }
 
     /** Returns how slates are drawn; greedy while nothing may be left to chance. */

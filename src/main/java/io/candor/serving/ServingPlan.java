@@ -4,9 +4,10 @@ import io.candor.config.RecordOverlay;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.error.Violation;
-import io.candor.event.SlateRecord;
+import io.candor.event.Decision;
 import io.candor.event.Subject;
 import io.candor.experiment.AllottedExperiment;
+import io.candor.experiment.Arm;
 import io.candor.experiment.Assignment;
 import io.candor.experiment.Experiments;
 import io.candor.experiment.VariantConfigs;
@@ -117,17 +118,22 @@ public final class ServingPlan {
 
     private Placed assigned(String placement, Assignment assignment) {
         Map<String, String> arms = assignment.variants();
-        Map<String, String> logged = assignment.anyForced() ? new HashMap<>(arms) : arms;
+        Map<String, String> counted = assignment.anyForced() ? new HashMap<>() : arms;
+        Map<String, String> forced = assignment.anyForced() ? new HashMap<>() : Map.of();
         Map<String, Integer> buckets = HashMap.newHashMap(assignment.size());
         for (int i = 0; i < assignment.size(); i++) {
-            String experiment = assignment.arm(i).experiment();
+            Arm arm = assignment.arm(i);
             if (assignment.forced(i)) {
-                logged.put(experiment, SlateRecord.forced(assignment.arm(i).variant()));
+                forced.put(arm.experiment(), arm.variant());
             } else {
-                buckets.put(experiment, assignment.bucket(i));
+                buckets.put(arm.experiment(), assignment.bucket(i));
+                if (assignment.anyForced()) {
+                    counted.put(arm.experiment(), arm.variant());
+                }
             }
         }
-        return new Placed(variants.of(placement, assignment), exploring, arms, logged, buckets);
+        return new Placed(
+                variants.of(placement, assignment), exploring, arms, counted, new Decision.Exposure(buckets, forced));
     }
 
     /** Overrides are checked before they are stored; a configuration that changed since may refuse them, and then holds itself. */

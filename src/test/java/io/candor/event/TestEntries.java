@@ -92,7 +92,7 @@ final class TestEntries {
                 List.of(new Decision.Candidate("b", 1.5f, -0.25f), new Decision.Candidate("a", 0.75f, 0)),
                 200,
                 Map.of("device", "mobile", "country", "at"),
-                Map.of());
+                Decision.Exposure.NONE);
     }
 
     private static Decision laterPage() {
@@ -106,7 +106,7 @@ final class TestEntries {
                 drawn.candidates(),
                 drawn.candidateCount(),
                 drawn.context(),
-                Map.of("b", 9_999, "a", 0));
+                new Decision.Exposure(Map.of("b", 9_999, "a", 0), Map.of("c", "3")));
     }
 
     private static Decision certain() {
@@ -119,7 +119,7 @@ final class TestEntries {
                 List.of(),
                 0,
                 Map.of(),
-                Map.of());
+                Decision.Exposure.NONE);
     }
 
     private static SlateRecord slate(SlateRecord.ShownItem... items) {

@@ -152,11 +152,11 @@ final class ExplorationPipelineTest {
         }
         Decision decision = pipeline.decisions.getLast();
         assertEquals(Map.of("test", "only"), decision.slate().variants());
-        assertEquals(Set.of("test"), decision.buckets().keySet());
+        assertEquals(Set.of("test"), decision.exposure().buckets().keySet());
     }
 
     @Test
-    void place_forcedArm_isMarkedInTheLogOnly() {
+    void place_forcedArm_countsNowhere() {
         follow(exploring("{\"policy\": \"uniform\"}"));
         RecommendationRequest forced = forcing(request("home", "", 10), Map.of("test", "only"));
         try (Slate slate = pipeline.slate(forced)) {

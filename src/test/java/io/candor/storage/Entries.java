@@ -115,7 +115,7 @@ final class Entries {
                         new Decision.Candidate("NULL", -1e-9f, Float.NaN)),
                 200,
                 Map.of("device", "phone"),
-                Map.of("ranker", 17));
+                new Decision.Exposure(Map.of("ranker", 17), Map.of("layout", "wide")));
     }
 
     /** Returns entries with sequences from {@code first} on. */

@@ -175,8 +175,8 @@ class PgFeedbackStoreIT {
         Decision decision = Entries.decision(1, ANN, Entries.START, 20);
         assertEquals(new Projection(Set.of(), Set.of(), 0, 0, 1, 0), one.project(decision, decision));
         Row row = one.rows(
-                        "SELECT *, variants::text AS v, parameters::text AS p, context::text AS c, buckets::text AS b"
-                                + " FROM decision")
+                        "SELECT *, variants::text AS v, parameters::text AS p, context::text AS c, buckets::text AS b,"
+                                + " forced::text AS f FROM decision")
                 .getFirst();
         assertEquals(decision.slate().requestId(), row.getUUID("request_id"));
         assertEquals(Entries.START, row.getOffsetDateTime("ts").toInstant().toEpochMilli());
@@ -194,6 +194,7 @@ class PgFeedbackStoreIT {
         assertEquals(Double.NEGATIVE_INFINITY, row.getDouble("floor_log_odds"));
         assertEquals("ab", row.getString("teams"));
         assertEquals(new JsonObject().put("ranker", 17), new JsonObject(row.getString("b")));
+        assertEquals(new JsonObject().put("layout", "wide"), new JsonObject(row.getString("f")));
         assertEquals("quadrature", row.getString("propensity_kind"));
         assertEquals(-41.5, row.getDouble("ln_joint"));
         assertEquals(new JsonObject().put("temperature", 0.3).put("floor", 0.01), new JsonObject(row.getString("p")));
