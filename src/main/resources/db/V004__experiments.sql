@@ -52,7 +52,7 @@ CREATE TABLE experiment_unit (
     impressions  bigint NOT NULL,                 -- items of the slates
     epoch        integer NOT NULL,                -- index of that of first_at
     covariate    integer NOT NULL,                -- signals in the 14 days before first_at
-    crossed      boolean NOT NULL,                -- seen in another arm too: counts nowhere, and its totals are not kept
+    crossed      boolean NOT NULL,                -- seen in another arm too; it stays in its first
     variant      text COLLATE "C" NOT NULL,       -- in which it was seen first
     counts       bigint[] NOT NULL,               -- events by feedback.type (0, 1, …); these four end where only zeros follow
     amounts      double precision[] NOT NULL,     -- seconds or money by feedback.type
@@ -77,7 +77,7 @@ CREATE TABLE experiment_day (
     day                   date NOT NULL,
     epoch                 integer NOT NULL,       -- of the units
     units                 bigint NOT NULL,
-    crossed               bigint NOT NULL,        -- units that left because they were seen in another arm
+    crossed               bigint NOT NULL,        -- of the units, those that were seen in another arm too
     impressions           bigint NOT NULL,
     impressions_squared   bigint NOT NULL,
     covariate             bigint NOT NULL,

@@ -40,18 +40,11 @@ final class ArmSums {
         put(-1, unit, day);
     }
 
-    /** Counts a unit that was seen in another arm. */
-    void crossed(ExperimentUnit unit, int day) {
-        units.add(key(unit, day, unit.epoch), 0, 1);
-    }
-
     private void put(int sign, ExperimentUnit unit, int day) {
-        if (unit.crossed) {
-            return;
-        }
         long d = unit.totals.impressions;
         long x = unit.covariate;
-        units.add(key(unit, day, unit.epoch), sign, 0, sign * d, sign * d * d, sign * x, sign * x * x, sign * d * x);
+        units.add(
+                key(unit, day, unit.epoch), sign, unit.crossed ? sign : 0, sign * d, sign * d * d, sign * x, sign * x * x, sign * d * x);
         for (int type = 0; type < unit.totals.counts.length; type++) {
             if (unit.totals.counts[type] > 0) {
                 putEvents(sign, unit, day, type);

@@ -174,7 +174,7 @@ final class ExperimentAggregation {
             changed.addAll(locked.created());
             changed.forEach(unit -> {
                 UnitActivity activity = Objects.requireNonNull(activities.get(unit.key));
-                apply(activity, unit, Objects.requireNonNull(byNumber.get(unit.key.experiment())), sums);
+                apply(activity, unit, Objects.requireNonNull(byNumber.get(unit.key.experiment())));
                 sums.plus(unit, dayOf(activity));
             });
             return units.write(changed).compose(_ -> sums.write(connection));
@@ -182,18 +182,11 @@ final class ExperimentAggregation {
     }
 
     /** Changes a unit that is in no sum at the moment. */
-    private static void apply(UnitActivity activity, ExperimentUnit unit, Running experiment, ArmSums sums) {
+    private static void apply(UnitActivity activity, ExperimentUnit unit, Running experiment) {
         unit.firstMillis = Math.min(unit.firstMillis, activity.firstMillis());
-        if (unit.crossed) {
-            return;
-        }
         unit.epoch = experiment.epochAt(unit.firstMillis);
-        if (activity.crossed() || !activity.variant().equals(unit.variant)) {
-            unit.cross();
-            sums.crossed(unit, dayOf(activity));
-        } else {
-            unit.totals.add(activity.totals);
-        }
+        unit.crossed |= activity.crossed() || !activity.variant().equals(unit.variant);
+        unit.totals.add(activity.totals);
     }
 
     private static int dayOf(UnitActivity activity) {

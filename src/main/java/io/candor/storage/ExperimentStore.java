@@ -113,7 +113,7 @@ public interface ExperimentStore {
      *       impressions.
      *   <li>The covariate of a unit is the number of its signals (not what was merely shown) in the 14 days before its first
      *       exposure, as far as they were stored by then.
-     *   <li>A unit that is seen in another arm counts nowhere from then on, nor what it did before.
+     *   <li>A unit stays in the arm it was in first, with all that it does, also when it is seen in another one.
      * </ul>
      *
      * @param examination handed through

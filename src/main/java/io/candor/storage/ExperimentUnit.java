@@ -10,7 +10,7 @@ final class ExperimentUnit {
     int epoch;
     int covariate;
     boolean crossed;
-    UnitTotals totals = new UnitTotals();
+    final UnitTotals totals = new UnitTotals();
 
     /** A unit that was seen for the first time, and has done nothing yet. */
     ExperimentUnit(UnitKey key, String variant, long firstMillis) {
@@ -46,11 +46,5 @@ final class ExperimentUnit {
             array[i] = boxed[i];
         }
         return array;
-    }
-
-    /** From now on it counts nowhere. */
-    void cross() {
-        crossed = true;
-        totals = new UnitTotals();
     }
 }

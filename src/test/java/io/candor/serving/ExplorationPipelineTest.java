@@ -164,9 +164,8 @@ final class ExplorationPipelineTest {
             assertEquals("uniform", slate.policy());
         }
         Decision decision = pipeline.decisions.getLast();
-        assertEquals(
-                Map.of("test", SlateRecord.forced("only")), decision.slate().variants());
-        assertEquals(Map.of(), decision.buckets());
+        assertEquals(Map.of(), decision.slate().variants());
+        assertEquals(new Decision.Exposure(Map.of(), Map.of("test", "only")), decision.exposure());
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,6 +23,7 @@ final class NaiveExperiment {
     /** What one unit did. */
     private static final class Unit {
         final Set<String> arms = new TreeSet<>();
+        String firstArm = "";
         final Map<Action.Type, Long> counts = new HashMap<>();
         final Map<Action.Type, Double> values = new HashMap<>();
         final Map<Integer, Long> shown = new TreeMap<>();
@@ -40,6 +42,7 @@ final class NaiveExperiment {
         this.experiment = experiment;
         readDecisions();
         readEvents();
+        readFirstArms();
         units.forEach((hash, unit) -> unit.signals = database.count("feedback WHERE NOT weak AND subject_hash = " + hash
                 + " AND occurred_at < at_millis(" + unit.first + ") AND occurred_at >= at_millis(" + unit.first
                 + " - 14 * 86400000::bigint)"));
@@ -85,6 +88,18 @@ final class NaiveExperiment {
         }
     }
 
+    /** Which arm came first is known to who saw the rows come; here only that it is one of those there were. */
+    private void readFirstArms() {
+        for (Row row : database.rows("SELECT u.subject_hash, u.variant FROM experiment_unit AS u JOIN experiment AS e"
+                + " ON e.number = u.experiment WHERE e.id = '" + experiment.id() + "'")) {
+            Unit unit = Objects.requireNonNull(units.get(row.getLong(0)), "a unit that nothing is known of");
+            unit.firstArm = row.getString(1);
+            if (!unit.arms.contains(unit.firstArm)) {
+                throw new AssertionError("unit " + row.getLong(0) + " was never in " + unit.firstArm);
+            }
+        }
+    }
+
     private static boolean counts(Row row) {
         return row.getLong(0) != 0 && row.getString(1) != null;
     }
@@ -102,7 +117,7 @@ final class NaiveExperiment {
 
     private List<Unit> of(String arm) {
         return units.values().stream()
-                .filter(unit -> unit.arms.equals(Set.of(arm)))
+                .filter(unit -> unit.firstArm.equals(arm))
                 .toList();
     }
 
