@@ -2,7 +2,7 @@ package io.candor.serving;
 
 import io.candor.catalog.Catalog;
 import io.candor.catalog.CatalogConfig;
-import io.candor.catalog.Item;
+import io.candor.catalog.CodedItem;
 import io.candor.catalog.ItemFilter;
 import io.candor.catalog.ModelItems;
 import io.candor.event.Decision;
@@ -63,8 +63,8 @@ final class PipelineFixture implements AutoCloseable {
                 snapshot.itemTrend(),
                 snapshot.manifest().dims());
         Catalog catalog;
-        try (Stream<Item> attributes = snapshot.itemAttributes()) {
-            catalog = Catalog.of(rows, attributes, CatalogConfig.defaults(), Runnable::run);
+        try (Stream<CodedItem> attributes = snapshot.itemAttributes()) {
+            catalog = Catalog.ofCoded(rows, attributes, CatalogConfig.defaults(), Runnable::run);
         }
         models.swap(new ServingModel(
                 snapshot,
