@@ -7,9 +7,11 @@ import java.time.Duration;
  *
  * @param interval how often the log is looked at when it was at its end, 1 ms to 1 min
  * @param batch entries that are stored in one transaction, 1 to 10,000
+ * @param marginals whether the probability of each shown item at its position, over all draws, is worked out and stored; else it
+ *     can be worked out later from what is stored
  * @param maxBackoff longest pause between attempts while the database is away, 100 ms to 10 min
  */
-public record ProjectorConfig(Duration interval, int batch, Duration maxBackoff) {
+public record ProjectorConfig(Duration interval, int batch, boolean marginals, Duration maxBackoff) {
     public ProjectorConfig {
         check("interval", interval, Duration.ofMillis(1), Duration.ofMinutes(1));
         check("max_backoff", maxBackoff, Duration.ofMillis(100), Duration.ofMinutes(10));
@@ -19,7 +21,7 @@ public record ProjectorConfig(Duration interval, int batch, Duration maxBackoff)
     }
 
     public static ProjectorConfig defaults() {
-        return new ProjectorConfig(Duration.ofMillis(50), 2_000, Duration.ofSeconds(5));
+        return new ProjectorConfig(Duration.ofMillis(50), 2_000, true, Duration.ofSeconds(5));
     }
 
     private static void check(String key, Duration value, Duration min, Duration max) {
