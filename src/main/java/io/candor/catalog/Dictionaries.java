@@ -25,7 +25,11 @@ record Dictionaries(LabelDictionary categories, LabelDictionary creators, Attrib
         IntList terms = new IntList(item.attributes().size());
         attributes.number(item, terms);
         return new Row(
-                coded, false, number(categories, item.categories()), number(creators, item.creators()), terms.toArray());
+                coded,
+                false,
+                number(categories, item.categories()),
+                number(creators, item.creators()),
+                terms.toArray());
     }
 
     private static int[] number(LabelDictionary dictionary, List<String> labels) {

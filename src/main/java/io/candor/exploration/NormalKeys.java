@@ -26,7 +26,6 @@ final class NormalKeys implements RaceKeys {
         return scores.certain();
     }
 
-
     @Override
     public void layOut(int[] items, int count, int slots, RaceGrid grid) {
         double floor = floor(slots);

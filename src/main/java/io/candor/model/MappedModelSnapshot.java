@@ -1,7 +1,7 @@
 package io.candor.model;
 
-import io.candor.catalog.IdTable;
 import io.candor.catalog.CodedItem;
+import io.candor.catalog.IdTable;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.math.FactorMatrix;

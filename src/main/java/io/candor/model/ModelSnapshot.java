@@ -1,7 +1,7 @@
 package io.candor.model;
 
-import io.candor.catalog.IdTable;
 import io.candor.catalog.CodedItem;
+import io.candor.catalog.IdTable;
 import io.candor.math.FactorMatrix;
 import io.candor.math.FloatColumn;
 import java.nio.file.Path;

@@ -35,7 +35,8 @@ final class BundleReaderTest {
         assertEquals(-1, model.userIds().ordinalOf("user-7"));
         assertEquals(25, model.gram().length);
         try (Stream<io.candor.catalog.CodedItem> items = model.itemAttributes()) {
-            assertEquals(TestBundles.item(3), items.skip(3).findFirst().orElseThrow().item());
+            assertEquals(
+                    TestBundles.item(3), items.skip(3).findFirst().orElseThrow().item());
         }
         model.release();
     }
