@@ -57,6 +57,12 @@ public final class Catalog {
      * @param merger runs merges, one at a time; each takes time proportional to the catalogue
      */
     public static Catalog of(ModelItems model, Stream<Item> attributes, CatalogConfig config, Executor merger) {
+        return ofCoded(model, attributes.map(CodedItem::of), config, merger);
+    }
+
+    /** As {@link #of}, of items that keep their JSON. */
+    public static Catalog ofCoded(
+            ModelItems model, Stream<CodedItem> attributes, CatalogConfig config, Executor merger) {
         Catalog catalog = new Catalog(model, config, merger);
         catalog.load(attributes.iterator());
         return catalog;
@@ -85,11 +91,11 @@ public final class Catalog {
         mergeWhenDue();
     }
 
-    private void load(Iterator<Item> items) {
+    private void load(Iterator<CodedItem> items) {
         Map<Integer, Row> rows = new HashMap<>();
         while (items.hasNext()) {
-            Item item = items.next();
-            rows.put(ordinalFor(item.id()), dictionaries.row(item));
+            CodedItem coded = items.next();
+            rows.put(ordinalFor(coded.item().id()), dictionaries.row(coded));
             if (rows.size() >= Math.max(LOAD_BATCH, current.size() / 4)) {
                 mergeNow(rows);
                 rows.clear();

@@ -91,7 +91,7 @@ final class Columns {
         published[ordinal] = row.publishedAt();
         prices[ordinal] = row.price();
         boosts[ordinal] = item.boost();
-        json[ordinal] = item.equals(Item.ofId(item.id())) ? NOTHING_KNOWN : ItemCodec.encode(item);
+        json[ordinal] = row.json();
         set(deleted, ordinal, row.isDeleted());
         set(seasonal, ordinal, !item.seasons().isEmpty());
         boolean shows = !row.isDeleted() && item.available();

@@ -16,10 +16,20 @@ record Dictionaries(LabelDictionary categories, LabelDictionary creators, Attrib
 
     /** Returns an item with its labels numbered; for the writer only. */
     Row row(Item item) {
+        return row(CodedItem.of(item));
+    }
+
+    /** As {@link #row(Item)}, of an item that keeps its JSON. */
+    Row row(CodedItem coded) {
+        Item item = coded.item();
         IntList terms = new IntList(item.attributes().size());
         attributes.number(item, terms);
         return new Row(
-                item, false, number(categories, item.categories()), number(creators, item.creators()), terms.toArray());
+                coded,
+                false,
+                number(categories, item.categories()),
+                number(creators, item.creators()),
+                terms.toArray());
     }
 
     private static int[] number(LabelDictionary dictionary, List<String> labels) {

@@ -3,8 +3,10 @@ package io.candor.catalog;
 /** One changed item with its labels numbered, each once. Immutable; the arrays are shared and not to be modified. */
 final class Row {
     private static final int[] NOTHING = {};
+    private static final byte[] NOTHING_KNOWN = {};
 
     private final Item item;
+    private final byte[] json;
     private final boolean deleted;
     private final int[] categories;
     private final int[] creators;
@@ -12,8 +14,9 @@ final class Row {
     private final long publishedAt;
     private final double price;
 
-    Row(Item item, boolean deleted, int[] categories, int[] creators, int[] attributes) {
-        this.item = item;
+    Row(CodedItem coded, boolean deleted, int[] categories, int[] creators, int[] attributes) {
+        this.item = coded.item();
+        this.json = item.equals(Item.ofId(item.id())) ? NOTHING_KNOWN : coded.json();
         this.deleted = deleted;
         this.categories = categories;
         this.creators = creators;
@@ -24,11 +27,16 @@ final class Row {
 
     /** Returns the row of an item that is gone. */
     static Row deleted(String id) {
-        return new Row(Item.ofId(id), true, NOTHING, NOTHING, NOTHING);
+        return new Row(new CodedItem(Item.ofId(id), NOTHING_KNOWN), true, NOTHING, NOTHING, NOTHING);
     }
 
     Item item() {
         return item;
+    }
+
+    /** Returns the item as JSON, empty when nothing but its id is known; not to be modified. */
+    byte[] json() {
+        return json;
     }
 
     boolean isDeleted() {

@@ -1,8 +1,6 @@
 package io.candor.math;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
@@ -24,7 +22,9 @@ import jdk.incubator.vector.VectorSpecies;
  *   dimension 2i+1  2i    2i+1  2i    2i+1  2i    2i+1  2i …   2i+1  2i    2i+1  2i
  * </pre>
  *
- * Blocks have {@link #padded} dimensions. Pure but for {@code sums}; allocates nothing; any thread. {@link ScalarKernels} has
+ * Blocks have {@link #padded} dimensions and are read from arrays: through memory segments the same loop took 1.4 times as long, and
+ * several times that once segments of another kind had been read in the same process. Pure but for what is overwritten; allocates
+ * nothing; any thread. {@link ScalarKernels} has
  * the twin.
  */
 public final class CodeKernels {
@@ -43,6 +43,11 @@ public final class CodeKernels {
             ShortVector.SPECIES_PREFERRED.length() > ROWS ? ShortVector.SPECIES_256 : ShortVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS =
             IntVector.SPECIES_PREFERRED.length() > HALF ? IntVector.SPECIES_256 : IntVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Byte> BYTES =
+            ByteVector.SPECIES_PREFERRED.length() > PAIR_BYTES ? ByteVector.SPECIES_256 : ByteVector.SPECIES_PREFERRED;
+    private static final int LANES = SHORTS.length();
+    private static final int FOUR_LENGTH = 5 * LANES;
+    private static final int ODD_BIAS = 128;
     private static final short SIGN = Short.MIN_VALUE;
 
     private CodeKernels() {}
@@ -67,42 +72,65 @@ public final class CodeKernels {
      * Writes the inner products of the {@value #ROWS} rows of a block with a query to {@code sums}.
      *
      * @param blocks holds the block from byte {@code offset} on
-     * @param query padded(dims) codes, those beyond dims 0
+     * @param spread the query, as {@link #spread} writes it
      * @param sums overwritten, {@value #ROWS} entries
      */
-    public static void dot(MemorySegment blocks, long offset, short[] query, int[] sums) {
+    public static void dot(byte[] blocks, int offset, short[] spread, int[] sums) {
         for (int row = 0; row < HALF; row += INTS.length()) {
-            dotLanes(blocks, offset + 4L * row, query, sums, row);
+            dotLanes(blocks, offset + 4 * row, spread, sums, row);
         }
     }
 
-    private static void dotLanes(MemorySegment blocks, long offset, short[] query, int[] sums, int row) {
+    private static void dotLanes(byte[] blocks, int offset, short[] spread, int[] sums, int row) {
         IntVector both = IntVector.zero(INTS);
         IntVector upper = both;
-        int d = 0;
-        for (; d <= query.length - 4; d += 4) {
-            long at = offset + (long) (d / 2) * PAIR_BYTES;
-            IntVector four = pair(blocks, at, query[d], query[d + 1])
-                    .add(pair(blocks, at + PAIR_BYTES, query[d + 2], query[d + 3]))
-                    // Made unsigned, so that the two halves of an int part without one borrowing from the other.
-                    .lanewise(VectorOperators.XOR, SIGN)
+        int fours = spread.length / FOUR_LENGTH;
+        for (int i = 0; i < fours; i++) {
+            int at = offset + i * 2 * PAIR_BYTES;
+            int from = i * FOUR_LENGTH;
+            IntVector four = pair(blocks, at, spread, from)
+                    .add(pair(blocks, at + PAIR_BYTES, spread, from + 2 * LANES))
+                    .add(ShortVector.fromArray(SHORTS, spread, from + 4 * LANES))
                     .reinterpretAsInts();
             both = both.add(four);
             upper = upper.add(four.lanewise(VectorOperators.LSHR, Short.SIZE));
         }
-        int bias = -SIGN * (d / 4);
+        int bias = -SIGN * fours;
         both.sub(upper.lanewise(VectorOperators.LSHL, Short.SIZE)).sub(bias).intoArray(sums, row);
         upper.sub(bias).intoArray(sums, HALF + row);
     }
 
-    /** Returns even·x + odd·y for the two dimensions in each lane. */
-    private static ShortVector pair(MemorySegment blocks, long offset, short even, short odd) {
-        ShortVector codes = ShortVector.fromMemorySegment(SHORTS, blocks, offset, ByteOrder.LITTLE_ENDIAN);
+    /** Returns even·x + (odd + 128)·y for the two dimensions in each lane, modulo 2¹⁶. */
+    private static ShortVector pair(byte[] blocks, int offset, short[] spread, int from) {
+        ShortVector codes = ByteVector.fromArray(BYTES, blocks, offset).reinterpretAsShorts();
         return codes.lanewise(VectorOperators.ASHR, Byte.SIZE)
-                .mul(even)
-                .add(codes.lanewise(VectorOperators.LSHL, Byte.SIZE)
-                        .lanewise(VectorOperators.ASHR, Byte.SIZE)
-                        .mul(odd));
+                .mul(ShortVector.fromArray(SHORTS, spread, from))
+                .add(codes.lanewise(VectorOperators.XOR, (short) ODD_BIAS)
+                        .lanewise(VectorOperators.AND, (short) 0xff)
+                        .mul(ShortVector.fromArray(SHORTS, spread, from + LANES)));
+    }
+
+    /** Returns the length of a query of {@code dims} codes after {@link #spread}. */
+    public static int spreadLength(int dims) {
+        return padded(dims) / 4 * FOUR_LENGTH;
+    }
+
+    /**
+     * Writes a query as {@link #dot} reads it: for every four dimensions a register full of each code, and one of what makes
+     * their sum unsigned, so that the two halves of an int part without one borrowing from the other.
+     *
+     * @param query padded(dims) codes, those beyond dims 0
+     * @param spread overwritten, spreadLength(dims) entries
+     */
+    public static void spread(short[] query, short[] spread) {
+        for (int d = 0, to = 0; d < query.length; d += 4, to += FOUR_LENGTH) {
+            ShortVector.broadcast(SHORTS, query[d]).intoArray(spread, to);
+            ShortVector.broadcast(SHORTS, query[d + 1]).intoArray(spread, to + LANES);
+            ShortVector.broadcast(SHORTS, query[d + 2]).intoArray(spread, to + 2 * LANES);
+            ShortVector.broadcast(SHORTS, query[d + 3]).intoArray(spread, to + 3 * LANES);
+            short base = (short) (SIGN - ODD_BIAS * (query[d + 1] + query[d + 3]));
+            ShortVector.broadcast(SHORTS, base).intoArray(spread, to + 4 * LANES);
+        }
     }
 
     /** Returns the rows whose sum is at least {@code threshold}; row r is bit r. */
@@ -117,7 +145,7 @@ public final class CodeKernels {
         return mask;
     }
 
-    static byte codeAt(MemorySegment blocks, long offset, int row, int dim) {
-        return blocks.get(ValueLayout.JAVA_BYTE, offset + byteOf(row, dim));
+    static byte codeAt(byte[] blocks, int offset, int row, int dim) {
+        return blocks[offset + byteOf(row, dim)];
     }
 }

@@ -29,7 +29,7 @@ public final class ScalarKernels {
     }
 
     /** Returns what {@link CodeKernels#dot} writes for one row of a block. */
-    public static long codeDot(MemorySegment blocks, long offset, int row, short[] query) {
+    public static long codeDot(byte[] blocks, int offset, int row, short[] query) {
         long total = 0;
         for (int d = 0; d < query.length; d++) {
             total += (long) CodeKernels.codeAt(blocks, offset, row, d) * query[d];

@@ -11,6 +11,7 @@ import java.util.Arrays;
 public final class TopK {
     private float[] scores;
     private int[] ordinals;
+    private long[] keys;
     private int k;
     private int size;
     private boolean sorted;
@@ -19,6 +20,7 @@ public final class TopK {
     public TopK(int capacity) {
         scores = new float[Math.max(capacity, 1)];
         ordinals = new int[Math.max(capacity, 1)];
+        keys = new long[Math.max(capacity, 1)];
         k = capacity;
     }
 
@@ -30,6 +32,7 @@ public final class TopK {
         if (newK > scores.length) {
             scores = new float[newK];
             ordinals = new int[newK];
+            keys = new long[newK];
         }
         k = newK;
         size = 0;
@@ -80,12 +83,14 @@ public final class TopK {
         if (sorted) {
             return;
         }
-        for (int end = size - 1; end > 0; end--) {
-            int worstOrdinal = ordinals[0];
-            float worstScore = scores[0];
-            siftDown(0, ordinals[end], scores[end], end);
-            ordinals[end] = worstOrdinal;
-            scores[end] = worstScore;
+        // One number a pair, the better the smaller; much faster to sort than the heap is to take apart.
+        for (int i = 0; i < size; i++) {
+            keys[i] = ((long) ~FloatOrder.sortable(scores[i] + 0f) << 32) | ordinals[i];
+        }
+        Arrays.sort(keys, 0, size);
+        for (int i = 0; i < size; i++) {
+            scores[i] = FloatOrder.value(~(int) (keys[i] >> 32));
+            ordinals[i] = (int) keys[i];
         }
         sorted = true;
     }

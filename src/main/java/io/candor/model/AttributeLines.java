@@ -1,10 +1,10 @@
 package io.candor.model;
 
-import io.candor.catalog.Item;
-import io.candor.catalog.ItemCodec;
+import io.candor.catalog.CodedItem;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -19,10 +19,14 @@ import java.util.stream.StreamSupport;
  * <p>Lines are decoded a batch at a time, each batch on all cores, because parsing is most of what it takes to load a bundle;
  * no more than a batch is on the heap. Used once, by one thread.
  */
-final class AttributeLines implements Iterator<List<Item>> {
+final class AttributeLines implements Iterator<List<CodedItem>> {
     private static final int BATCH_LINES = 4096;
+    private static final int WINDOW_BYTES = 1 << 20;
 
     private final MemorySegment data;
+    private byte[] window = {};
+    private int filled;
+    private int from;
     private long at;
 
     private AttributeLines(MemorySegment data) {
@@ -30,7 +34,7 @@ final class AttributeLines implements Iterator<List<Item>> {
     }
 
     /** Returns the items of a file of one JSON object a line; a line break at the end may be missing. */
-    static Stream<Item> items(MemorySegment data) {
+    static Stream<CodedItem> items(MemorySegment data) {
         int ordered = Spliterator.ORDERED | Spliterator.NONNULL;
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(new AttributeLines(data), ordered), false)
                 .flatMap(List::stream);
@@ -42,7 +46,7 @@ final class AttributeLines implements Iterator<List<Item>> {
     }
 
     @Override
-    public List<Item> next() {
+    public List<CodedItem> next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
@@ -50,17 +54,40 @@ final class AttributeLines implements Iterator<List<Item>> {
         while (hasNext() && lines.size() < BATCH_LINES) {
             lines.add(line());
         }
-        return lines.parallelStream().map(ItemCodec::decode).toList();
+        return lines.parallelStream().map(CodedItem::decode).toList();
     }
 
     private byte[] line() {
-        long end = at;
-        while (end < data.byteSize() && data.get(ValueLayout.JAVA_BYTE, end) != '\n') {
-            end++;
+        int end = endOfLine(from);
+        if (end < 0) {
+            fill();
+            end = endOfLine(from);
         }
-        byte[] line = new byte[Math.toIntExact(end - at)];
-        MemorySegment.copy(data, ValueLayout.JAVA_BYTE, at, line, 0, line.length);
-        at = end + 1;
+        byte[] line = Arrays.copyOfRange(window, from, end);
+        at += line.length + 1L;
+        from = end + 1;
         return line;
+    }
+
+    /** Returns where the line ends, −1 when that is not in the window; the data may end without a line break. */
+    private int endOfLine(int begin) {
+        for (int i = begin; i < filled; i++) {
+            if (window[i] == '\n') {
+                return i;
+            }
+        }
+        return at + (filled - begin) == data.byteSize() && begin < filled ? filled : -1;
+    }
+
+    /** Takes the data from the next line on, and more of it until there is a whole line. */
+    private void fill() {
+        long length = WINDOW_BYTES;
+        do {
+            filled = Math.toIntExact(Math.min(length, data.byteSize() - at));
+            window = filled <= window.length ? window : new byte[filled];
+            MemorySegment.copy(data, ValueLayout.JAVA_BYTE, at, window, 0, filled);
+            from = 0;
+            length *= 2;
+        } while (endOfLine(0) < 0);
     }
 }

@@ -1,7 +1,7 @@
 package io.candor.model;
 
+import io.candor.catalog.CodedItem;
 import io.candor.catalog.IdTable;
-import io.candor.catalog.Item;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.math.FactorMatrix;
@@ -131,7 +131,7 @@ final class MappedModelSnapshot implements ModelSnapshot {
     }
 
     @Override
-    public Stream<Item> itemAttributes() {
+    public Stream<CodedItem> itemAttributes() {
         return files.optional(BundleFiles.ATTRIBUTES).map(AttributeLines::items).orElseGet(Stream::empty);
     }
 

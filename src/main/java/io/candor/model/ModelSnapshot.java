@@ -1,7 +1,7 @@
 package io.candor.model;
 
+import io.candor.catalog.CodedItem;
 import io.candor.catalog.IdTable;
-import io.candor.catalog.Item;
 import io.candor.math.FactorMatrix;
 import io.candor.math.FloatColumn;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ public interface ModelSnapshot {
     double[] gram();
 
     /** Streams the item attributes kept in the bundle ({@code items.jsonl}); close it. */
-    Stream<Item> itemAttributes();
+    Stream<CodedItem> itemAttributes();
 
     /** Takes a reference unless the snapshot is already closed; returns whether it was taken. */
     boolean tryRetain();

@@ -6,7 +6,6 @@ import io.candor.math.FactorMatrix;
 import io.candor.retrieval.IndexDescription.Cpu;
 import io.candor.retrieval.RetrievalConfig.Mode;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -16,11 +15,13 @@ import java.util.function.Consumer;
 /**
  * One calibration: builds, measures, chooses, writes.
  *
- * <p>A graph search for the best 100 scores at least some {@value #ROWS_A_GRAPH_SCORES} rows spread over memory. Where the
- * exact search takes less time than that, measured on the spot, no graph is built to find out.
+ * <p>A graph search for the best 10 scores at least some {@value #ROWS_SCORED_FOR_10} rows spread over memory, for the best 100
+ * some {@value #ROWS_SCORED_FOR_100}. Where the exact search takes less time than that at both depths, measured on the spot, no
+ * graph is built to find out; nor for a catalogue that has no more rows than that.
  */
 final class Calibration {
-    private static final int ROWS_A_GRAPH_SCORES = 2_000;
+    private static final int ROWS_SCORED_FOR_10 = 250;
+    private static final int ROWS_SCORED_FOR_100 = 2_000;
     private static final int[] DEGREES = {32, 64};
 
     private final RetrievalConfig config;
@@ -38,33 +39,37 @@ final class Calibration {
     }
 
     IndexDescription run(Path directory) throws IOException {
-        try (Arena arena = Arena.ofShared()) {
-            progress.accept("index: exact scan of " + items.rows() + " rows");
-            ExactStore store = ExactStore.of(items, arena);
-            ExactFile.write(store, items, directory.resolve(ExactFile.NAME));
-            ExactIndex exact = new ExactIndex(store, items, () -> {});
-            double[] micros = timer.micros(exact);
-            IndexDescription.Exact measured = new IndexDescription.Exact(new Cpu(micros[0], micros[1]));
-            if (config.index() == Mode.EXACT) {
-                return exactOnly(measured, "configured");
-            }
-            double graphMicros = timer.randomRowsMicros(items, ROWS_A_GRAPH_SCORES);
-            if (items.rows() == 0 || (config.index() == Mode.AUTO && micros[1] <= graphMicros)) {
-                return exactOnly(
-                        measured,
-                        String.format(
-                                Locale.ROOT,
-                                "exact takes %.0f µs; scoring the %d rows a graph would visit takes %.0f µs",
-                                micros[1],
-                                ROWS_A_GRAPH_SCORES,
-                                graphMicros));
-            }
-            return withGraph(exact, measured, directory.resolve(GraphFile.NAME));
+        progress.accept("index: exact scan of " + items.rows() + " rows");
+        ExactStore store = ExactStore.of(items);
+        ExactFile.write(store, items, directory.resolve(ExactFile.NAME));
+        ExactIndex exact = new ExactIndex(store, items);
+        double[] micros = timer.micros(exact);
+        IndexDescription.Exact measured = new IndexDescription.Exact(new Cpu(micros[0], micros[1]));
+        if (config.index() == Mode.EXACT) {
+            return exactOnly(measured, "configured");
         }
+        if (items.rows() == 0 || (config.index() == Mode.AUTO && items.rows() <= ROWS_SCORED_FOR_100)) {
+            return exactOnly(measured, "a graph would visit most of " + items.rows() + " rows");
+        }
+        double leastAt10 = timer.randomRowsMicros(exact, ROWS_SCORED_FOR_10);
+        double leastAt100 = timer.randomRowsMicros(exact, ROWS_SCORED_FOR_100);
+        if (config.index() == Mode.AUTO && micros[0] <= leastAt10 && micros[1] <= leastAt100) {
+            return exactOnly(
+                    measured,
+                    String.format(
+                            Locale.ROOT,
+                            "exact takes %.0f µs at k = 10 and %.0f µs at k = 100; scoring the rows a graph would visit"
+                                    + " takes %.0f µs and %.0f µs",
+                            micros[0],
+                            micros[1],
+                            leastAt10,
+                            leastAt100));
+        }
+        return withGraph(exact, measured, directory.resolve(GraphFile.NAME));
     }
 
     private IndexDescription exactOnly(IndexDescription.Exact measured, String reason) {
-        return description("exact", reason, measured, Optional.empty());
+        return description("exact", reason, GraphRange.NONE, measured, Optional.empty());
     }
 
     private IndexDescription withGraph(ExactIndex exact, IndexDescription.Exact measured, Path file)
@@ -75,7 +80,7 @@ final class Calibration {
             Files.deleteIfExists(file);
             progress.accept("index: graph of " + items.rows() + " rows, at most " + degree + " neighbours");
             FlatGraph flat = GraphBuilder.build(items, degree, file);
-            HnswIndex graph = HnswIndex.of(flat, items, new EfPair(100, 100), exact);
+            HnswIndex graph = HnswIndex.of(flat, new EfPair(100, 100), exact);
             Optional<EfSearch.Found> found = search.search(graph);
             if (found.isPresent()) {
                 return choose(exact, degree, flat, graph.withEf(found.get().ef()), found.get(), file);
@@ -104,18 +109,24 @@ final class Calibration {
                 new Cpu(micros[2], micros[3]),
                 Reachability.byNormDecile(flat, items));
         if (config.index() == Mode.HNSW) {
-            return description("hnsw", "configured", ofExact, Optional.of(ofGraph));
+            return description("hnsw", "configured", GraphRange.ALL, ofExact, Optional.of(ofGraph));
         }
-        if (micros[3] < micros[1]) {
-            return description("hnsw", "faster at k = 100 and holds the recall target", ofExact, Optional.of(ofGraph));
+        GraphRange depths = GraphRange.cheaper(ofGraph.cpu(), ofExact.cpu());
+        if (depths.isEmpty()) {
+            Files.delete(file);
+            return description("exact", "faster than the graph at any k", depths, ofExact, Optional.of(ofGraph));
         }
-        Files.delete(file);
-        return description("exact", "faster than the graph at k = 100", ofExact, Optional.of(ofGraph));
+        String reason = "the graph holds the recall target and is faster " + depths.text();
+        return description("hnsw", reason, depths, ofExact, Optional.of(ofGraph));
     }
 
     private IndexDescription description(
-            String kind, String reason, IndexDescription.Exact exact, Optional<IndexDescription.Graph> graph) {
+            String kind,
+            String reason,
+            GraphRange depths,
+            IndexDescription.Exact exact,
+            Optional<IndexDescription.Graph> graph) {
         progress.accept("index: " + kind + ", " + reason);
-        return new IndexDescription(kind, reason, sample.size(), sample.from(), exact, graph);
+        return new IndexDescription(kind, reason, depths, sample.size(), sample.from(), exact, graph);
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * {@code allowed} is exact in every implementation and finds min(k, allowed.cardinality) items; without, recall is
  * what the manifest says (1.0 for the exact index).
  */
-public interface CandidateIndex extends AutoCloseable {
+public interface CandidateIndex {
     /** Working memory of one thread for one index; reused across searches. */
     interface Scratch {}
 
@@ -33,7 +33,4 @@ public interface CandidateIndex extends AutoCloseable {
      * @param into already reset to the wanted k; scores are inner products in float32
      */
     void search(float[] query, @Nullable Bits allowed, Scratch scratch, TopK into);
-
-    @Override
-    void close();
 }

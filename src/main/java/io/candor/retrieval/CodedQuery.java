@@ -13,6 +13,7 @@ final class CodedQuery {
     private final float relativeSlack;
     private final float underflow;
     private final short[] codes;
+    private final short[] spread;
     private double step;
     private float norm;
     private float loss;
@@ -22,6 +23,7 @@ final class CodedQuery {
         this.relativeSlack = (4 * dims + 16) * 0x1p-24f;
         this.underflow = dims * Float.MIN_VALUE;
         this.codes = new short[CodeKernels.padded(dims)];
+        this.spread = new short[CodeKernels.spreadLength(dims)];
     }
 
     void set(float[] query) {
@@ -33,18 +35,30 @@ final class CodedQuery {
         }
         norm = Math.nextUp((float) Math.sqrt(squares));
         float whole = largest == 0 ? 1 : Math.nextUp(largest / CodeKernels.MAX_QUERY_CODE);
+        double inverse = 1.0 / whole;
         double lost = 0;
         for (int d = 0; d < dims; d++) {
-            codes[d] = (short) Math.round((double) query[d] / whole);
+            codes[d] = nearest((double) query[d] * inverse);
             double rest = query[d] - (double) whole * codes[d];
             lost += rest * rest;
         }
+        CodeKernels.spread(codes, spread);
         step = whole;
         loss = Math.nextUp((float) Math.sqrt(lost));
     }
 
+    /** Returns a whole number at most ½ (and a last digit) away: shifted up, where dropping the fraction rounds down. */
+    private static short nearest(double steps) {
+        return (short) ((int) (steps + (CodeKernels.MAX_QUERY_CODE + 1.5)) - (CodeKernels.MAX_QUERY_CODE + 1));
+    }
+
     short[] codes() {
         return codes;
+    }
+
+    /** Returns the codes as {@link CodeKernels#dot} reads them. */
+    short[] spread() {
+        return spread;
     }
 
     /** Returns what a sum of 1 over a block's codes stands for; positive. */

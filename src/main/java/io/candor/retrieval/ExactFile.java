@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * {@code index.exact}: an {@link ExactStore} in a file that is mapped, not read.
+ * {@code index.exact}: an {@link ExactStore} in a file.
  *
  * <pre>
  *   0  magic "CNDXEXA1"            8 bytes
@@ -75,8 +75,11 @@ final class ExactFile {
             put(store.norms(), target, layout.norms());
             put(store.steps(), target, layout.steps());
             put(store.losses(), target, layout.losses());
-            MemorySegment.copy(
-                    store.codes(), 0, target, layout.codes(), store.codes().byteSize());
+            long at = layout.codes();
+            for (byte[] chunk : store.codes()) {
+                MemorySegment.copy(chunk, 0, target, ValueLayout.JAVA_BYTE, at, chunk.length);
+                at += chunk.length;
+            }
             target.force();
         }
     }
@@ -86,17 +89,19 @@ final class ExactFile {
     }
 
     /**
-     * Maps the store of {@code items}.
+     * Reads the store of {@code items}.
      *
-     * @param arena owns the mapping
      * @throws CandorException BUNDLE_CORRUPT when the file is not one that {@link #write} made of these items,
      *     BUNDLE_TOO_OLD or BUNDLE_TOO_NEW when another version wrote it
      */
-    static ExactStore map(Path file, FactorMatrix items, Arena arena) throws IOException {
-        MemorySegment source;
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            source = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+    static ExactStore read(Path file, FactorMatrix items) throws IOException {
+        try (Arena arena = Arena.ofConfined();
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return read(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena), file, items);
         }
+    }
+
+    private static ExactStore read(MemorySegment source, Path file, FactorMatrix items) {
         int rows = items.rows();
         int dims = items.dims();
         checkHeader(source, file, items);
@@ -111,7 +116,17 @@ final class ExactFile {
         float[] steps = floats(source, layout.steps(), blocks);
         float[] losses = floats(source, layout.losses(), blocks);
         check(arePositive(steps), file, "a step is not positive");
-        return new ExactStore(rows, dims, ordinals, norms, steps, losses, source.asSlice(layout.codes()));
+        return new ExactStore(rows, dims, ordinals, norms, steps, losses, codes(source, layout.codes(), blocks, dims));
+    }
+
+    private static byte[][] codes(MemorySegment source, long offset, int blocks, int dims) {
+        byte[][] codes = ExactStore.newCodes(blocks, dims);
+        long at = offset;
+        for (byte[] chunk : codes) {
+            MemorySegment.copy(source, ValueLayout.JAVA_BYTE, at, chunk, 0, chunk.length);
+            at += chunk.length;
+        }
+        return codes;
     }
 
     private static void checkHeader(MemorySegment source, Path file, FactorMatrix items) {

@@ -1,19 +1,20 @@
 package io.candor.retrieval;
 
 import io.candor.math.CodeKernels;
-import io.candor.math.FloatOrder;
-import io.candor.math.LongSelection;
 import java.util.Arrays;
 
 /**
  * Working memory of the exact scan: the coded query, the sums of a block, and the rows that may be among the best k.
  *
- * <p>Of a row is known what it scores at least, and within which error. Rows are only collected; now and then the k-th best of
- * the least scores is selected and rows that cannot reach it are forgotten. That is cheaper than a heap that is right after every
- * row, and the threshold it lags behind only lets more rows in.
+ * <p>Of a row is known what it scores at least, and within which error. The least scores are counted in {@value #BUCKETS} equal
+ * steps of the range that scores can have, so that the threshold, the highest step with k rows at or above it, moves up with
+ * every row at the cost of an addition. It lags behind the k-th best by less than a step, which only lets more rows in.
  */
 final class ExactScratch implements CandidateIndex.Scratch {
-    private static final int MIN_GAP = 32;
+    private static final int BUCKETS = 1024;
+
+    /** More than float32 rounding can shift a score, in steps. */
+    private static final double SLACK = 0.01;
 
     final CodedQuery query;
     final int[] sums = new int[CodeKernels.ROWS];
@@ -21,10 +22,15 @@ final class ExactScratch implements CandidateIndex.Scratch {
     int[] batch = new int[256];
 
     private final ExactStore store;
-    private long[] keys = new long[1024];
+    private final int[] counts = new int[BUCKETS];
+    private float[] leasts = new float[512];
+    private int[] positions = new int[512];
     private int size;
     private int k;
-    private int full;
+    private int floor;
+    private int higher;
+    private double lowest;
+    private double stepsPerUnit;
     private float threshold;
 
     ExactScratch(ExactStore store) {
@@ -41,7 +47,12 @@ final class ExactScratch implements CandidateIndex.Scratch {
         query.set(vector);
         k = wanted;
         size = 0;
-        full = wanted + MIN_GAP;
+        Arrays.fill(counts, 0);
+        floor = 0;
+        higher = 0;
+        float most = store.rows() == 0 ? 0 : query.most(store.norms()[0]);
+        lowest = -most;
+        stepsPerUnit = most > 0 ? BUCKETS / 2 / (double) most : 0;
         threshold = Float.NEGATIVE_INFINITY;
     }
 
@@ -52,33 +63,33 @@ final class ExactScratch implements CandidateIndex.Scratch {
 
     /** Keeps the row at a position, which scores at least {@code least}. */
     void keep(int position, float least) {
-        if (size == keys.length) {
-            keys = Arrays.copyOf(keys, 2 * size);
+        if (size == leasts.length) {
+            leasts = Arrays.copyOf(leasts, 2 * size);
+            positions = Arrays.copyOf(positions, 2 * size);
         }
-        keys[size++] = ((long) FloatOrder.sortable(least) << 32) | position;
+        leasts[size] = least;
+        positions[size++] = position;
+        int bucket = Math.clamp((long) ((least - lowest) * stepsPerUnit), 0, BUCKETS - 1);
+        counts[bucket]++;
+        if (bucket > floor && ++higher >= k) {
+            rise();
+        }
     }
 
-    /** Raises the threshold when many rows have come since the last time. */
-    void tightenWhenFull() {
-        if (size >= full) {
-            tighten();
-            full = size + Math.max(k / 2, MIN_GAP);
+    private void rise() {
+        while (higher >= k) {
+            higher -= counts[++floor];
         }
+        threshold = (float) (lowest + (floor - SLACK) / stepsPerUnit);
     }
 
     /** Forgets what is certainly not among the best k. */
     void tighten() {
-        if (size <= k) {
-            return;
-        }
-        LongSelection.largestFirst(keys, size, k);
-        threshold = FloatOrder.value((int) (keys[k - 1] >> 32));
-        int kept = k;
-        for (int i = k; i < size; i++) {
-            float least = FloatOrder.value((int) (keys[i] >> 32));
-            int block = (int) keys[i] / CodeKernels.ROWS;
-            if (least + 2 * query.error(store, block) >= threshold) {
-                keys[kept++] = keys[i];
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            int position = positions[i];
+            if (leasts[i] + 2 * query.error(store, position / CodeKernels.ROWS) >= threshold) {
+                positions[kept++] = position;
             }
         }
         size = kept;
@@ -94,7 +105,7 @@ final class ExactScratch implements CandidateIndex.Scratch {
             batch = new int[2 * size];
         }
         for (int i = 0; i < size; i++) {
-            batch[i] = store.ordinals()[(int) keys[i]];
+            batch[i] = store.ordinals()[positions[i]];
         }
         return batch;
     }

@@ -3,8 +3,6 @@ package io.candor.retrieval;
 import io.candor.math.CodeKernels;
 import io.candor.math.FactorMatrix;
 import io.candor.math.FloatOrder;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
@@ -13,11 +11,13 @@ import java.nio.ByteOrder;
  *
  * <p>Position p is the p-th largest norm. Within a block every value x is kept as the nearest whole number of steps; the step is
  * the block's largest |x| / {@value CodeKernels#MAX_ROW_CODE}, and what rounding did is kept as one norm a block. The last block
- * is filled with zero rows whose ordinal is −1. Immutable and thread-safe; lives as long as the arena of its segment.
+ * is filled with zero rows whose ordinal is −1. On the heap, a quarter of what the factors take. Immutable and thread-safe.
  */
 final class ExactStore {
     static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final long ALIGNMENT = 64;
+
+    /** Blocks in one array of codes; 2³¹ bytes would be reached with 8,192 dimensions. */
+    static final int CHUNK_BLOCKS = 1 << 14;
 
     private final int rows;
     private final int dims;
@@ -25,19 +25,19 @@ final class ExactStore {
     private final float[] norms;
     private final float[] steps;
     private final float[] losses;
-    private final MemorySegment codes;
+    private final byte[][] codes;
 
     /**
-     * Creates one over given memory; arrays and the segment are retained.
+     * Creates one over given arrays, which are retained.
      *
      * @param rows real rows, without the filling
      * @param ordinals the row of the model at each position
      * @param norms norm at each position, rounded up, not rising
      * @param steps what a code of 1 stands for in each block, positive
      * @param losses largest norm of row − step × codes in each block, rounded up
-     * @param codes as {@link CodeKernels} reads them
+     * @param codes {@link #newCodes}, filled as {@link CodeKernels} reads them
      */
-    ExactStore(int rows, int dims, int[] ordinals, float[] norms, float[] steps, float[] losses, MemorySegment codes) {
+    ExactStore(int rows, int dims, int[] ordinals, float[] norms, float[] steps, float[] losses, byte[][] codes) {
         this.rows = rows;
         this.dims = dims;
         this.ordinals = ordinals;
@@ -52,8 +52,18 @@ final class ExactStore {
         return Math.ceilDiv(rows, CodeKernels.ROWS);
     }
 
-    /** Computes the store of {@code items} into memory of {@code arena}. */
-    static ExactStore of(FactorMatrix items, Arena arena) {
+    /** Returns room for the codes of a number of blocks: arrays of {@value #CHUNK_BLOCKS} blocks, the last of what is left. */
+    static byte[][] newCodes(int blocks, int dims) {
+        byte[][] codes = new byte[Math.ceilDiv(blocks, CHUNK_BLOCKS)][];
+        for (int i = 0; i < codes.length; i++) {
+            int count = Math.min(CHUNK_BLOCKS, blocks - i * CHUNK_BLOCKS);
+            codes[i] = new byte[Math.multiplyExact(count, CodeKernels.blockBytes(dims))];
+        }
+        return codes;
+    }
+
+    /** Computes the store of {@code items}. */
+    static ExactStore of(FactorMatrix items) {
         int dims = items.dims();
         int blocks = blocks(items.rows());
         ExactStore store = new ExactStore(
@@ -63,7 +73,7 @@ final class ExactStore {
                 new float[blocks * CodeKernels.ROWS],
                 new float[blocks],
                 new float[blocks],
-                arena.allocate((long) blocks * CodeKernels.blockBytes(dims), ALIGNMENT));
+                newCodes(blocks, dims));
         int[] byNorm = FloatOrder.descending(normsOf(items));
         float[] sixteen = new float[CodeKernels.ROWS * dims];
         for (int block = 0; block < blocks; block++) {
@@ -97,7 +107,7 @@ final class ExactStore {
         for (int d = 0; d < dims; d++) {
             float value = sixteen[row * dims + d];
             int code = (int) Math.round((double) value / steps[block]);
-            codes.set(ValueLayout.JAVA_BYTE, offsetOf(block) + CodeKernels.byteOf(row, d), (byte) code);
+            codes(block)[offsetOf(block) + CodeKernels.byteOf(row, d)] = (byte) code;
             double rest = value - (double) steps[block] * code;
             squares += (double) value * value;
             lost += rest * rest;
@@ -145,12 +155,17 @@ final class ExactStore {
         return losses;
     }
 
-    MemorySegment codes() {
+    byte[][] codes() {
         return codes;
     }
 
-    /** Returns the byte where a block begins. */
-    long offsetOf(int block) {
-        return (long) block * CodeKernels.blockBytes(dims);
+    /** Returns the array that holds a block. */
+    byte[] codes(int block) {
+        return codes[block / CHUNK_BLOCKS];
+    }
+
+    /** Returns where a block begins in the array that holds it. */
+    int offsetOf(int block) {
+        return block % CHUNK_BLOCKS * CodeKernels.blockBytes(dims);
     }
 }

@@ -1,7 +1,6 @@
 package io.candor.retrieval;
 
 import io.candor.math.Bits;
-import io.candor.math.FactorMatrix;
 import io.candor.math.TopK;
 import io.candor.math.VectorKernels;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * fetching rows from memory is what takes the time.
  *
  * <p>A graph made by inner products is not connected enough to filter in it: when fewer than {@value #GRAPH_SHARE} of the
- * rows are allowed, the exact index answers. Above that, rows that are not allowed are walked through but not kept, so
+ * rows are allowed, the exact index answers, as it does at depths where it is the faster one. Above that, rows that are not allowed are walked through but not kept, so
  * the {@code ef} kept ones are all allowed; and when many of those not allowed would have been among the best (a user
  * who has seen all of them), the search is repeated as deep as if they had been wanted too, or left to the exact index
  * where that is deep for the catalogue. When the graph yields fewer rows than there are, the exact index answers.
@@ -37,39 +36,32 @@ final class HnswIndex implements CandidateIndex {
     private final int rows;
     private final int dims;
     private final EfPair ef;
-    private final CandidateIndex exact;
+    private final GraphRange depths;
+    private final ExactIndex exact;
 
-    private HnswIndex(FlatGraph graph, float[] vectors, int dims, EfPair ef, CandidateIndex exact) {
+    private HnswIndex(FlatGraph graph, EfPair ef, GraphRange depths, ExactIndex exact) {
         this.graph = graph;
-        this.vectors = vectors;
-        this.rows = vectors.length / dims;
-        this.dims = dims;
+        this.vectors = exact.vectors();
+        this.rows = exact.size();
+        this.dims = exact.dims();
         this.ef = ef;
+        this.depths = depths;
         this.exact = exact;
     }
 
-    /**
-     * Returns an index over the same rows as {@code exact}, which it owns. Copies the items into one array, because rows
-     * read at random cost a third less there than in mapped memory.
-     *
-     * @throws IllegalArgumentException when the items do not fit an array: 2³¹ values
-     */
-    static HnswIndex of(FlatGraph graph, FactorMatrix items, EfPair ef, CandidateIndex exact) {
-        int dims = items.dims();
-        if ((long) items.rows() * dims > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException(
-                    items.rows() + " × " + dims + " values are more than a graph index holds (2³¹)");
-        }
-        float[] vectors = new float[items.rows() * dims];
-        for (int i = 0; i < items.rows(); i++) {
-            items.copyRow(i, vectors, i * dims);
-        }
-        return new HnswIndex(graph, vectors, dims, ef, exact);
+    /** Returns an index that answers at any depth, over the rows of {@code exact}. */
+    static HnswIndex of(FlatGraph graph, EfPair ef, ExactIndex exact) {
+        return new HnswIndex(graph, ef, GraphRange.ALL, exact);
     }
 
     /** Returns the same index with another ef. */
     HnswIndex withEf(EfPair other) {
-        return new HnswIndex(graph, vectors, dims, other, exact);
+        return new HnswIndex(graph, other, depths, exact);
+    }
+
+    /** Returns the same index, which leaves other depths than these to the exact index. */
+    HnswIndex withDepths(GraphRange range) {
+        return new HnswIndex(graph, ef, range, exact);
     }
 
     @Override
@@ -97,7 +89,10 @@ final class HnswIndex implements CandidateIndex {
         HnswScratch own = (HnswScratch) scratch;
         int count = allowed == null ? size() : allowed.cardinalityBelow(size());
         int wanted = Math.min(into.k(), count);
-        if (wanted > 0 && count >= GRAPH_SHARE * size() && isFoundInGraph(query, allowed, own, wanted)) {
+        if (wanted > 0
+                && depths.has(wanted)
+                && count >= GRAPH_SHARE * size()
+                && isFoundInGraph(query, allowed, own, wanted)) {
             take(own.pool, wanted, into);
         } else {
             exact.search(query, allowed, own.exact, into);
@@ -225,10 +220,5 @@ final class HnswIndex implements CandidateIndex {
         if (score >= pool.threshold()) {
             pool.offer(row, score, allowed == null || allowed.get(row));
         }
-    }
-
-    @Override
-    public void close() {
-        exact.close();
     }
 }

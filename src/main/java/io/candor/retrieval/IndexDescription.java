@@ -11,13 +11,20 @@ import java.util.Optional;
  *
  * @param kind {@code exact} or {@code hnsw}
  * @param reason why, one sentence
+ * @param depths at which the graph answers; not empty for {@code hnsw}
  * @param queries how many vectors were measured with
  * @param queriesFrom {@code users}, or {@code items} when the model has no users
  * @param exact what was measured of the exact index
  * @param graph what was measured of the graph, empty when none was built
  */
 record IndexDescription(
-        String kind, String reason, int queries, String queriesFrom, Exact exact, Optional<Graph> graph) {
+        String kind,
+        String reason,
+        GraphRange depths,
+        int queries,
+        String queriesFrom,
+        Exact exact,
+        Optional<Graph> graph) {
     /** @param cpu what a query costs */
     record Exact(Cpu cpu) {}
 
@@ -42,6 +49,9 @@ record IndexDescription(
     ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("kind", kind).put("reason", reason).put("queries", queries).put("queries_from", queriesFrom);
+        if (kind.equals("hnsw")) {
+            json.put("hnsw_from_k", depths.from()).put("hnsw_to_k", depths.to());
+        }
         put(json.putObject("exact"), exact.cpu());
         graph.ifPresent(g -> putGraph(json.putObject("hnsw"), g));
         return json;
@@ -64,6 +74,13 @@ record IndexDescription(
     /** Returns the kind a manifest names, empty when it describes no index. */
     static Optional<String> kindOf(JsonNode json) {
         return json.path("kind").isTextual() ? Optional.of(json.path("kind").textValue()) : Optional.empty();
+    }
+
+    /** Returns the depths at which the graph answers: all, where a manifest with a graph does not say. */
+    static GraphRange rangeOf(JsonNode json) {
+        int from = json.path("hnsw_from_k").asInt();
+        int to = json.path("hnsw_to_k").asInt();
+        return from > 0 && to > 0 ? new GraphRange(from, to) : GraphRange.ALL;
     }
 
     /** Returns the calibrated ef of a manifest, empty when it has none. */

@@ -5,8 +5,8 @@ import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.math.FactorMatrix;
 import io.candor.model.ModelSnapshot;
+import io.candor.retrieval.RetrievalConfig.Mode;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -15,41 +15,34 @@ public final class IndexReader {
     private IndexReader() {}
 
     /**
-     * Returns the index that serves: the one the bundle chose, unless the configuration says otherwise.
+     * Returns the index that serves: the one the bundle chose, unless the configuration says otherwise; where it chose by depth, so does the index.
      *
-     * <p>It lives as long as the snapshot, which closes it. A bundle without any index (made by other means) is
+     * <p>It reads the factors of the snapshot and lives as long. A bundle without any index (made by other means) is
      * given an exact one in memory.
      *
      * @throws CandorException BUNDLE_CORRUPT when an index file is missing, damaged or of other factors; BUNDLE_TOO_OLD or
      *     BUNDLE_TOO_NEW when another version wrote it; BUNDLE_MISSING when a graph is asked for and the bundle has none
      */
     public static CandidateIndex open(ModelSnapshot snapshot, RetrievalConfig config) {
-        Arena arena = Arena.ofShared();
         try {
-            CandidateIndex index = open(snapshot, config, arena);
-            snapshot.onClose(index);
-            return index;
+            return openFiles(snapshot, config);
         } catch (IOException e) {
-            arena.close();
             throw new CandorException(
                     ErrorCode.BUNDLE_CORRUPT, "index of " + snapshot.directory() + " cannot be read: " + e, e);
-        } catch (RuntimeException e) {
-            arena.close();
-            throw e;
         }
     }
 
-    private static CandidateIndex open(ModelSnapshot snapshot, RetrievalConfig config, Arena arena) throws IOException {
+    private static CandidateIndex openFiles(ModelSnapshot snapshot, RetrievalConfig config) throws IOException {
         FactorMatrix items = snapshot.items();
         Path file = snapshot.directory().resolve(ExactFile.NAME);
         JsonNode description = snapshot.manifest().index();
         if (IndexDescription.kindOf(description).isEmpty()) {
-            return new ExactIndex(ExactStore.of(items, arena), items, arena::close);
+            return new ExactIndex(ExactStore.of(items), items);
         }
         if (!Files.exists(file)) {
             throw new CandorException(ErrorCode.BUNDLE_CORRUPT, ExactFile.NAME + " is missing");
         }
-        CandidateIndex exact = new ExactIndex(ExactFile.map(file, items, arena), items, arena::close);
+        ExactIndex exact = new ExactIndex(ExactFile.read(file, items), items);
         return isGraphWanted(description, config) ? graph(snapshot, config, exact) : exact;
     }
 
@@ -62,7 +55,7 @@ public final class IndexReader {
         };
     }
 
-    private static CandidateIndex graph(ModelSnapshot snapshot, RetrievalConfig config, CandidateIndex exact)
+    private static CandidateIndex graph(ModelSnapshot snapshot, RetrievalConfig config, ExactIndex exact)
             throws IOException {
         Path file = snapshot.directory().resolve(GraphFile.NAME);
         JsonNode description = snapshot.manifest().index();
@@ -73,7 +66,8 @@ public final class IndexReader {
                 .orElseThrow(() -> new CandorException(
                         ErrorCode.BUNDLE_CORRUPT, "the manifest has " + GraphFile.NAME + " but no ef for it"));
         EfPair ef = config.ef() == 0 ? calibrated : calibrated.withAt100(config.ef());
-        return HnswIndex.of(GraphFile.read(file, snapshot.items()), snapshot.items(), ef, exact);
+        GraphRange depths = config.index() == Mode.HNSW ? GraphRange.ALL : IndexDescription.rangeOf(description);
+        return HnswIndex.of(GraphFile.read(file, snapshot.items()), ef, exact).withDepths(depths);
     }
 
     private static CandorException missingGraph(String kind) {

@@ -1,6 +1,5 @@
 package io.candor.retrieval;
 
-import io.candor.math.FactorMatrix;
 import io.candor.math.TopK;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -38,11 +37,11 @@ final class IndexTimer {
     }
 
     /** Returns the microseconds that scoring {@code count} rows at random takes, four at a time. */
-    double randomRowsMicros(FactorMatrix items, int count) {
-        if (items.rows() == 0 || sample.size() == 0) {
+    double randomRowsMicros(ExactIndex items, int count) {
+        if (items.size() == 0 || sample.size() == 0) {
             return 0;
         }
-        int[] rows = new SplittableRandom(1).ints(count, 0, items.rows()).toArray();
+        int[] rows = new SplittableRandom(1).ints(count, 0, items.size()).toArray();
         float[] products = new float[4];
         double[] rounds = new double[ROUNDS];
         for (int round = -1; round < ROUNDS; round++) {

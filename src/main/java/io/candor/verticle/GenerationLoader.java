@@ -2,7 +2,7 @@ package io.candor.verticle;
 
 import io.candor.catalog.Catalog;
 import io.candor.catalog.CatalogConfig;
-import io.candor.catalog.Item;
+import io.candor.catalog.CodedItem;
 import io.candor.catalog.ItemChange;
 import io.candor.catalog.ModelItems;
 import io.candor.model.BundleReader;
@@ -77,12 +77,12 @@ final class GenerationLoader {
                 snapshot.itemPopularity(),
                 snapshot.itemTrend(),
                 snapshot.manifest().dims());
-        Stream<Item> puts = stored.stream()
+        Stream<CodedItem> puts = stored.stream()
                 .filter(ItemChange.Put.class::isInstance)
-                .map(change -> ((ItemChange.Put) change).item());
+                .map(change -> CodedItem.of(((ItemChange.Put) change).item()));
         Catalog items;
-        try (Stream<Item> attributes = Stream.concat(snapshot.itemAttributes(), puts)) {
-            items = Catalog.of(
+        try (Stream<CodedItem> attributes = Stream.concat(snapshot.itemAttributes(), puts)) {
+            items = Catalog.ofCoded(
                     rows, attributes, catalog, merge -> merger.execute(() -> mergeWhileOpen(snapshot, merge)));
         }
         items.apply(stored.stream()

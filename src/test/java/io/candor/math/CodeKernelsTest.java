@@ -2,9 +2,6 @@ package io.candor.math;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -35,9 +32,9 @@ final class CodeKernelsTest {
 
     private void assertDotEqualsTwin(int dims, IntSupplier rowCode, IntSupplier queryCode) {
         int bytes = CodeKernels.blockBytes(dims);
-        MemorySegment blocks = Arena.ofAuto().allocate(2L * bytes, Long.BYTES);
+        byte[] blocks = new byte[2 * bytes];
         for (int i = 0; i < 2 * bytes; i++) {
-            blocks.set(ValueLayout.JAVA_BYTE, i, (byte) rowCode.getAsInt());
+            blocks[i] = (byte) rowCode.getAsInt();
         }
         short[] query = new short[CodeKernels.padded(dims)];
         for (int d = 0; d < dims; d++) {
@@ -45,7 +42,9 @@ final class CodeKernelsTest {
         }
         int[] sums = new int[CodeKernels.ROWS];
         Arrays.fill(sums, 99);
-        CodeKernels.dot(blocks, bytes, query, sums);
+        short[] spread = new short[CodeKernels.spreadLength(dims)];
+        CodeKernels.spread(query, spread);
+        CodeKernels.dot(blocks, bytes, spread, sums);
         for (int row = 0; row < CodeKernels.ROWS; row++) {
             assertEquals(ScalarKernels.codeDot(blocks, bytes, row, query), sums[row], "row " + row);
         }

@@ -1,16 +1,24 @@
 package io.candor.model;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.candor.catalog.AttributeValue;
+import io.candor.catalog.CodedItem;
 import io.candor.catalog.Item;
 import io.candor.catalog.ItemCodec;
+import io.candor.catalog.TimeWindow;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,10 +42,29 @@ final class AttributeLinesTest {
     void items_readByIterator_areTheSame() {
         List<Item> expected =
                 IntStream.range(0, 5000).mapToObj(TestBundles::item).toList();
-        Stream<Item> items = AttributeLines.items(MemorySegment.ofArray(lines(expected)));
+        Stream<Item> items =
+                AttributeLines.items(MemorySegment.ofArray(lines(expected))).map(CodedItem::item);
         int[] next = {0};
         items.iterator().forEachRemaining(item -> assertEquals(expected.get(next[0]++), item));
         assertEquals(5000, next[0]);
+    }
+
+    @Test
+    void items_longLinesAndShortOnes_keepTheirBytes() {
+        String text = "x".repeat(4000);
+        Map<String, AttributeValue> many = new LinkedHashMap<>();
+        for (int i = 0; i < 60; i++) {
+            many.put("a" + i, new AttributeValue.Text(text));
+        }
+        List<Item> expected = IntStream.range(0, 60)
+                .mapToObj(i -> i % 3 == 0 ? withAttributes("long-" + i, many) : TestBundles.item(i))
+                .toList();
+        List<CodedItem> read =
+                AttributeLines.items(MemorySegment.ofArray(lines(expected))).toList();
+        assertEquals(expected, read.stream().map(CodedItem::item).toList());
+        for (CodedItem coded : read) {
+            assertArrayEquals(ItemCodec.encode(coded.item()), coded.json());
+        }
     }
 
     @Test
@@ -47,8 +74,25 @@ final class AttributeLinesTest {
         assertEquals(ErrorCode.MALFORMED_JSON, refused.code());
     }
 
+    private static Item withAttributes(String id, Map<String, AttributeValue> attributes) {
+        return new Item(
+                id,
+                List.of(),
+                List.of(),
+                OptionalLong.empty(),
+                OptionalDouble.empty(),
+                true,
+                TimeWindow.ALWAYS,
+                List.of(),
+                0,
+                attributes,
+                List.of());
+    }
+
     private static List<Item> read(byte[] lines) {
-        return AttributeLines.items(MemorySegment.ofArray(lines)).toList();
+        return AttributeLines.items(MemorySegment.ofArray(lines))
+                .map(CodedItem::item)
+                .toList();
     }
 
     private static byte[] lines(List<Item> items) {

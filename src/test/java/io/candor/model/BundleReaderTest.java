@@ -34,8 +34,9 @@ final class BundleReaderTest {
         }
         assertEquals(-1, model.userIds().ordinalOf("user-7"));
         assertEquals(25, model.gram().length);
-        try (Stream<io.candor.catalog.Item> items = model.itemAttributes()) {
-            assertEquals(TestBundles.item(3), items.skip(3).findFirst().orElseThrow());
+        try (Stream<io.candor.catalog.CodedItem> items = model.itemAttributes()) {
+            assertEquals(
+                    TestBundles.item(3), items.skip(3).findFirst().orElseThrow().item());
         }
         model.release();
     }

@@ -47,9 +47,10 @@ final class BenchCell {
      * @param ef 0 when it has none
      * @param recall mean over the queries
      * @param micros CPU time of a query, median of the rounds' means
-     * @param maxMicros CPU time of the slowest query, the fastest of the rounds for each query
+     * @param maxMicros CPU time of the slowest query, for each query the median of the rounds
+     * @param worstMicros the longest CPU time that any query took in any round
      */
-    record Result(String engine, int ef, double recall, double micros, double maxMicros) {
+    record Result(String engine, int ef, double recall, double micros, double maxMicros, double worstMicros) {
         double perSecond() {
             return 1e6 / micros;
         }
@@ -74,10 +75,8 @@ final class BenchCell {
             warm(engines.get(e), efs[e], warmMillis);
         }
         double[][] means = new double[efs.length][rounds];
-        double[][] each = new double[efs.length][queries.length];
-        for (double[] times : each) {
-            Arrays.fill(times, Double.MAX_VALUE);
-        }
+        QueryTimes[] each = new QueryTimes[efs.length];
+        Arrays.setAll(each, e -> new QueryTimes(queries.length));
         for (int round = 0; round < rounds; round++) {
             for (int e = 0; e < efs.length; e++) {
                 // One that missed the recall, or is far too slow, is shown, but is not worth the time of all rounds.
@@ -91,8 +90,13 @@ final class BenchCell {
         List<Result> results = new ArrayList<>();
         for (int e = 0; e < efs.length; e++) {
             Arrays.sort(means[e]);
-            double max = Arrays.stream(each[e]).max().orElse(0);
-            results.add(new Result(engines.get(e).name(), efs[e], recalls[e], means[e][rounds / 2], max));
+            results.add(new Result(
+                    engines.get(e).name(),
+                    efs[e],
+                    recalls[e],
+                    means[e][rounds / 2],
+                    each[e].slowest(),
+                    each[e].worst()));
         }
         return results;
     }
@@ -155,11 +159,12 @@ final class BenchCell {
         return (CpuClock.nanos() - start) / 1e3 / queries.length;
     }
 
-    private void each(BenchEngine engine, int ef, double[] times) throws IOException {
+    private void each(BenchEngine engine, int ef, QueryTimes times) throws IOException {
+        double[] micros = times.newRound();
         for (int q = 0; q < queries.length; q++) {
             long start = CpuClock.nanos();
             engine.search(queries[q], k, ef, found);
-            times[q] = Math.min(times[q], (CpuClock.nanos() - start) / 1e3);
+            micros[q] = (CpuClock.nanos() - start) / 1e3;
         }
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.candor.math.CodeKernels;
 import io.candor.math.FactorMatrix;
-import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,14 +18,14 @@ final class CodedQueryTest {
     void error_randomRows_coversWhatCodingTookAndIsSmall(int dims) {
         FactorMatrix items = Factors.clustered(333, dims, 1, random);
         FactorMatrix queries = Factors.clustered(20, dims, 1, random);
-        ExactStore store = ExactStore.of(items, Arena.ofAuto());
+        ExactStore store = ExactStore.of(items);
         CodedQuery coded = new CodedQuery(dims);
         int[] sums = new int[CodeKernels.ROWS];
         for (int q = 0; q < queries.rows(); q++) {
             float[] query = Factors.row(queries, q);
             coded.set(query);
             for (int block = 0; block < ExactStore.blocks(333); block++) {
-                CodeKernels.dot(store.codes(), store.offsetOf(block), coded.codes(), sums);
+                CodeKernels.dot(store.codes(block), store.offsetOf(block), coded.spread(), sums);
                 float error = coded.error(store, block);
                 float largest = store.norms()[block * CodeKernels.ROWS];
                 for (int row = 0; row < CodeKernels.ROWS; row++) {

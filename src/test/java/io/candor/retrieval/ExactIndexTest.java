@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.candor.math.Bits;
 import io.candor.math.FactorMatrix;
 import io.candor.math.TopK;
-import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +131,6 @@ final class ExactIndexTest {
     }
 
     private static CandidateIndex index(FactorMatrix items) {
-        return new ExactIndex(ExactStore.of(items, Arena.ofAuto()), items, () -> {});
+        return new ExactIndex(ExactStore.of(items), items);
     }
 }

@@ -2,8 +2,8 @@ package io.candor.retrieval;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.candor.catalog.CodedItem;
 import io.candor.catalog.IdTable;
-import io.candor.catalog.Item;
 import io.candor.math.FactorMatrix;
 import io.candor.math.FloatColumn;
 import io.candor.model.ModelManifest;
@@ -97,7 +97,7 @@ final class FakeSnapshot implements ModelSnapshot {
     }
 
     @Override
-    public Stream<Item> itemAttributes() {
+    public Stream<CodedItem> itemAttributes() {
         return Stream.empty();
     }
 

@@ -7,7 +7,6 @@ import io.candor.math.Bits;
 import io.candor.math.FactorMatrix;
 import io.candor.math.TopK;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -120,7 +119,7 @@ final class HnswIndexTest {
     void build_aHandfulOfRows_findsThemAll(int rows, @TempDir Path directory) throws IOException {
         FactorMatrix few = Factors.clustered(rows, 4, 0.5, random);
         FlatGraph built = GraphBuilder.build(few, 32, directory.resolve("few" + rows));
-        HnswIndex index = HnswIndex.of(built, few, ef, exact(few));
+        HnswIndex index = HnswIndex.of(built, ef, exact(few));
         TopK found = new TopK(10);
         index.search(Factors.row(few, 0), null, index.newScratch(), found);
         assertEquals(rows, found.size());
@@ -150,10 +149,10 @@ final class HnswIndexTest {
     }
 
     private HnswIndex index(EfPair pair) {
-        return HnswIndex.of(graph, items, pair, exact(items));
+        return HnswIndex.of(graph, pair, exact(items));
     }
 
     private static ExactIndex exact(FactorMatrix rows) {
-        return new ExactIndex(ExactStore.of(rows, Arena.ofAuto()), rows, () -> {});
+        return new ExactIndex(ExactStore.of(rows), rows);
     }
 }

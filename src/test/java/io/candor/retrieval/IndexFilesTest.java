@@ -7,14 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.math.FactorMatrix;
-import io.candor.math.TopK;
 import io.candor.retrieval.RetrievalConfig.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,14 +162,29 @@ final class IndexFilesTest {
     }
 
     @Test
-    void release_snapshot_unmapsTheIndex() throws IOException {
-        JsonNode description = build(Mode.EXACT, items);
-        FakeSnapshot snapshot = new FakeSnapshot(items, directory, description);
-        CandidateIndex index = IndexReader.open(snapshot, RetrievalConfig.defaults());
-        snapshot.release();
-        assertThrows(
-                IllegalStateException.class,
-                () -> index.search(Factors.row(users, 0), null, index.newScratch(), new TopK(10)));
+    void open_graphForSomeDepths_leavesTheOthersToTheExactIndex() {
+        directory = withGraph;
+        ObjectNode shallow = descriptionWithGraph.deepCopy();
+        shallow.put("hnsw_to_k", 20);
+        ((ObjectNode) shallow.path("hnsw")).put("ef_10", 1).put("ef_100", 1);
+        CandidateIndex index = open(Mode.AUTO, items, shallow);
+        QuerySample sample = QuerySample.of(items, users, 100);
+        CandidateIndex exact = open(Mode.EXACT, items, shallow);
+        assertTrue(
+                Truth.of(sample, exact, 20).recallOf(index).mean() < 1,
+                "the graph answers, with an ef that is too small");
+        assertEquals(1, Truth.of(sample, exact, 21).recallOf(index).mean());
+        CandidateIndex demanded = open(Mode.HNSW, items, shallow);
+        assertTrue(Truth.of(sample, exact, 21).recallOf(demanded).mean() < 1);
+    }
+
+    @Test
+    void open_graphWithoutDepths_answersAtAny() {
+        directory = withGraph;
+        ObjectNode older = descriptionWithGraph.deepCopy();
+        older.remove(List.of("hnsw_from_k", "hnsw_to_k"));
+        assertEquals(GraphRange.ALL, IndexDescription.rangeOf(older));
+        assertEquals("hnsw", open(Mode.AUTO, items, older).kind());
     }
 
     @Test

@@ -90,11 +90,11 @@ public final class RetrievalBench implements BenchSuite {
         options.notes().accept(data.name() + ": building Lucene's graph");
         try (LuceneEngine lucene = LuceneEngine.build(items, directory.resolve("lucene"));
                 JvectorEngine jvector = new JvectorEngine(graphFile, items)) {
-            CandidateIndex exact = IndexReader.open(snapshot, config.withIndex(Mode.EXACT));
+            ExactIndex exact = (ExactIndex) IndexReader.open(snapshot, config.withIndex(Mode.EXACT));
             List<BenchEngine> engines = List.of(
                     OwnEngine.fixed(RetrievalReport.AUTO, IndexReader.open(snapshot, config)),
                     OwnEngine.fixed(RetrievalReport.EXACT, exact),
-                    OwnEngine.graph(RetrievalReport.HNSW, HnswIndex.of(graph, items, new EfPair(100, 100), exact)),
+                    OwnEngine.graph(RetrievalReport.HNSW, HnswIndex.of(graph, new EfPair(100, 100), exact)),
                     jvector,
                     lucene,
                     new FullScanEngine(items));

@@ -11,7 +11,6 @@ import io.candor.catalog.TestCatalogs;
 import io.candor.math.Bits;
 import io.candor.math.FactorMatrix;
 import io.candor.math.TopK;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
@@ -154,7 +153,7 @@ class SimilarSourceTest {
     }
 
     private static CandidateIndex index(FactorMatrix rows) {
-        return new ExactIndex(ExactStore.of(rows, Arena.ofAuto()), rows, () -> {});
+        return new ExactIndex(ExactStore.of(rows), rows);
     }
 
     private static boolean contains(int[] values, int value) {

@@ -2,7 +2,7 @@ package io.candor.serving;
 
 import io.candor.catalog.Catalog;
 import io.candor.catalog.CatalogConfig;
-import io.candor.catalog.Item;
+import io.candor.catalog.CodedItem;
 import io.candor.catalog.ItemFilter;
 import io.candor.catalog.ModelItems;
 import io.candor.event.Decision;
@@ -79,8 +79,8 @@ final class PipelineFixture implements AutoCloseable {
                 snapshot.itemPopularity(),
                 snapshot.itemTrend(),
                 snapshot.manifest().dims());
-        try (Stream<Item> attributes = snapshot.itemAttributes()) {
-            return Catalog.of(rows, attributes, CatalogConfig.defaults(), Runnable::run);
+        try (Stream<CodedItem> attributes = snapshot.itemAttributes()) {
+            return Catalog.ofCoded(rows, attributes, CatalogConfig.defaults(), Runnable::run);
         }
     }
 
