@@ -9,12 +9,21 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Renders what was measured of events, and holds it against what is demanded. */
 final class EventsReport {
     private static final double MIN_RATIO = 20;
     private static final double MAX_CPU_MICROS = 40;
     private static final double MAX_EFFECT_MICROS = 5000;
+    private static final String LEGEND = """
+            us is CPU time an event. server: of the server until the acknowledgement; + project: until it is in the database too;
+            pg: of PostgreSQL for it. stored: how many of the acknowledged events were in the database when the load ended;
+            all/s: events a second from the first request until the database had them all.
+            one: a server that inserts one event in each request, which the target of 20 x is about, and its ratio: x one.
+            rows, many: the same server with as many events a request as the cell has, an INSERT each in one transaction, or one
+            INSERT of all. direct: one INSERT at a time on each connection without a server or JSON.
+            """;
 
     private final TablePrinter table = new TablePrinter(
             "conn",
@@ -25,11 +34,25 @@ final class EventsReport {
             "server us",
             "+ project",
             "pg us",
-            "inserts/s",
-            "p99 ms",
-            "pg us",
-            "ratio",
+            "stored",
+            "all/s",
+            "refused",
             "bare/s");
+    private final TablePrinter peers = new TablePrinter(
+            "conn",
+            "batch",
+            "one/s",
+            "p50 ms",
+            "p99 ms",
+            "server us",
+            "pg us",
+            "rows/s",
+            "many/s",
+            "pg us",
+            "direct/s",
+            "x one",
+            "x rows",
+            "x many");
     private final TablePrinter verdicts = new TablePrinter("target", "figure", "verdict");
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
     private final ArrayNode cells = json.putArray("cells");
@@ -53,8 +76,8 @@ final class EventsReport {
 
     private void add(EventsCell cell) {
         Latencies events = cell.events();
-        Latencies inserts = cell.inserts();
         double intake = cell.intakeMicros(projectionMicros);
+        double stored = cell.phaseProjected() / events.events();
         table.row(
                 cell.connections(),
                 cell.batch(),
@@ -64,12 +87,11 @@ final class EventsReport {
                 tenths(intake),
                 tenths(cell.wholeMicros()),
                 tenths(cell.databaseMicrosEach()),
-                Math.round(inserts.eventsPerSecond()),
-                millis(inserts.micros(0.99)),
-                tenths(cell.insertDatabaseMicros()),
-                tenths(cell.ratio()),
+                Math.round(100 * stored) + " %",
+                Math.round(cell.storedPerSecond()),
+                events.refused(),
                 Math.round(cell.barePerSecond()));
-        cells.addObject()
+        ObjectNode node = cells.addObject()
                 .put("connections", cell.connections())
                 .put("batch", cell.batch())
                 .put("events_per_second", events.eventsPerSecond())
@@ -78,13 +100,53 @@ final class EventsReport {
                 .put("server_cpu_us", intake)
                 .put("server_cpu_with_projection_us", cell.wholeMicros())
                 .put("database_cpu_us", cell.databaseMicrosEach())
-                .put("insert_connections", cell.insertConnections())
-                .put("inserts_per_second", inserts.eventsPerSecond())
-                .put("insert_p50_us", inserts.micros(0.5))
-                .put("insert_p99_us", inserts.micros(0.99))
-                .put("insert_database_cpu_us", cell.insertDatabaseMicros())
-                .put("ratio", cell.ratio())
+                .put("stored_under_load", stored)
+                .put("stored_per_second", cell.storedPerSecond())
+                .put("refused", events.refused())
                 .put("bare_per_second", cell.barePerSecond());
+        addInserts(cell, node);
+    }
+
+    private void addInserts(EventsCell cell, ObjectNode node) {
+        InsertsCell inserts = cell.inserts();
+        peers.row(
+                cell.connections(),
+                cell.batch(),
+                Math.round(inserts.one().perSecond()),
+                millis(inserts.one().latencies().micros(0.5)),
+                millis(inserts.one().latencies().micros(0.99)),
+                tenths(inserts.one().serverMicros()),
+                tenths(inserts.one().databaseMicros()),
+                perSecond(inserts.rows()),
+                perSecond(inserts.many()),
+                inserts.many().map(many -> tenths(many.databaseMicros())).orElse(""),
+                Math.round(inserts.direct().eventsPerSecond()),
+                tenths(cell.ratio()),
+                ratio(cell, inserts.rows()),
+                ratio(cell, inserts.many()));
+        node.put("direct_connections", inserts.directConnections())
+                .put("direct_inserts_per_second", inserts.direct().eventsPerSecond())
+                .put("ratio", cell.ratio());
+        addPeer(node.putObject("one"), inserts.one());
+        inserts.rows().ifPresent(rows -> addPeer(node.putObject("rows"), rows));
+        inserts.many().ifPresent(many -> addPeer(node.putObject("many"), many));
+    }
+
+    private static void addPeer(ObjectNode node, InsertsCell.Peer peer) {
+        node.put("events_per_second", peer.perSecond())
+                .put("p50_us", peer.latencies().micros(0.5))
+                .put("p99_us", peer.latencies().micros(0.99))
+                .put("server_cpu_us", peer.serverMicros())
+                .put("database_cpu_us", peer.databaseMicros());
+    }
+
+    private static String perSecond(Optional<InsertsCell.Peer> peer) {
+        return peer.map(one -> String.valueOf(Math.round(one.perSecond()))).orElse("");
+    }
+
+    private static String ratio(EventsCell cell, Optional<InsertsCell.Peer> peer) {
+        return peer.map(one -> tenths(cell.events().eventsPerSecond() / one.perSecond()))
+                .orElse("");
     }
 
     private void judge(List<EventsCell> all, EventEffect effect) {
@@ -93,7 +155,7 @@ final class EventsReport {
                 continue;
             }
             if (cell.batch() == 10) {
-                verdict("16 x 10: at least 20 x the inserts", "x", cell.ratio(), cell.ratio() >= MIN_RATIO);
+                verdict("16 x 10: at least 20 x an INSERT in each request", "x", cell.ratio(), cell.ratio() >= MIN_RATIO);
             }
             if (cell.batch() >= 10) {
                 double micros = cell.intakeMicros(projectionMicros);
@@ -128,10 +190,9 @@ final class EventsReport {
         PrintWriter out = new PrintWriter(text);
         table.print(out);
         out.println();
-        out.println(
-                "us is CPU time an event. server: of the server until the acknowledgement; + project: until it is in the");
-        out.println(
-                "database too; pg: of PostgreSQL for it. The second p99 and pg are those of an INSERT in each request.");
+        peers.print(out);
+        out.println();
+        out.print(LEGEND);
         out.printf(
                 Locale.ROOT,
                 "bare: records of %d bytes written and forced one by one. Projection takes the server %.1f us an event.%n",
@@ -139,7 +200,7 @@ final class EventsReport {
                 projectionMicros);
         out.printf(
                 Locale.ROOT,
-                "From acknowledgement to an answer without the disliked item: p50 %.2f ms, p99 %.2f ms, %d failures of %d.%n",
+                "From acknowledgement to a slate that reflects it: p50 %.2f ms, p99 %.2f ms, %d failures of %d.%n",
                 effect.latencies().micros(0.5) / 1e3,
                 effect.latencies().micros(0.99) / 1e3,
                 effect.failures(),
