@@ -213,7 +213,7 @@ final class Startup {
     }
 
     private Deployable projector(Stores stores) {
-        return new ProjectorVerticle(feedback, stores.feedback(), config.projector(), progress, clock, bus);
+        return new ProjectorVerticle(feedback, stores.feedback(), config.projector(), progress, clock, System::nanoTime, bus);
     }
 
     private Deployable modelVerticle(Stores stores) {
