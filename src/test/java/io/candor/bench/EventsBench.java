@@ -32,8 +32,8 @@ public final class EventsBench implements BenchSuite {
     private static final int[] BATCHES = {10, 100, 1};
     private static final double QUICK_SECONDS = 1.5;
     private static final double SECONDS = 4;
-    private static final double QUICK_WARM_UP_SECONDS = 3;
-    private static final double WARM_UP_SECONDS = 20;
+    private static final double QUICK_WARM_UP_SECONDS = 10;
+    private static final double WARM_UP_SECONDS = 60;
     private static final double QUICK_EFFECT_SECONDS = 4;
     private static final double EFFECT_SECONDS = 15;
     private static final double QUICK_BUDGET_SECONDS = 60;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** {@link InsertServer} in a process of its own. */
-final class InsertPeer implements AutoCloseable {
+final class InsertPeer implements Contender, AutoCloseable {
     /** As many as connect in the cell that is judged; more made it slower on two cores. */
     private static final int CONNECTIONS = 16;
 
@@ -31,13 +31,20 @@ final class InsertPeer implements AutoCloseable {
         return new InsertPeer(process, port);
     }
 
-    int port() {
+    @Override
+    public int port() {
         return port;
     }
 
     /** Returns its CPU time so far, in microseconds. */
-    double cpuMicros() {
+    @Override
+    public double cpuMicros() {
         return ProcessorTime.microsOf(process.pid());
+    }
+
+    @Override
+    public double compilerMicros() {
+        return ProcessorTime.microsOfThreads(process.pid(), Contender.COMPILER);
     }
 
     @Override

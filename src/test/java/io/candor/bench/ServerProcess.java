@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code candor serve} with its default configuration, in a process of its own. */
-final class ServerProcess implements AutoCloseable {
+final class ServerProcess implements Contender, AutoCloseable {
     /** Name of the variable that holds the password of the database. */
     static final String PASSWORD = "CANDOR_DATABASE_PASSWORD";
 
@@ -54,13 +54,20 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    int port() {
+    @Override
+    public int port() {
         return port;
     }
 
     /** Returns its CPU time so far, in microseconds. */
-    double cpuMicros() {
+    @Override
+    public double cpuMicros() {
         return ProcessorTime.microsOf(process.pid());
+    }
+
+    @Override
+    public double compilerMicros() {
+        return ProcessorTime.microsOfThreads(process.pid(), Contender.COMPILER);
     }
 
     /** Returns a metric that has no labels. */
