@@ -34,8 +34,8 @@ public final class EventsBench implements BenchSuite {
     private static final double SECONDS = 4;
     private static final double QUICK_WARM_UP_SECONDS = 10;
     private static final double WARM_UP_SECONDS = 60;
-    private static final double QUICK_EFFECT_SECONDS = 4;
-    private static final double EFFECT_SECONDS = 15;
+    private static final double QUICK_EFFECT_SECONDS = 3;
+    private static final double EFFECT_SECONDS = 8;
     private static final double QUICK_BUDGET_SECONDS = 60;
 
     @Override
@@ -72,7 +72,7 @@ public final class EventsBench implements BenchSuite {
         run.warmUp(quick ? QUICK_WARM_UP_SECONDS : WARM_UP_SECONDS);
         options.notes().accept("from event to effect");
         double effectSeconds = quick ? QUICK_EFFECT_SECONDS : EFFECT_SECONDS;
-        EventEffect effect = EventEffect.measure(port, USERS, effectSeconds, effectSeconds);
+        EventEffect.Both effects = EventEffect.measure(port, USERS, effectSeconds);
         List<EventsCell> cells = new ArrayList<>();
         long begun = System.nanoTime();
         for (int connections : CONNECTIONS) {
@@ -86,7 +86,7 @@ public final class EventsBench implements BenchSuite {
                 options.notes().accept(cell.toLine());
             }
         }
-        return EventsReport.of(cells, effect, run.recordBytes());
+        return EventsReport.of(cells, effects, run.recordBytes());
     }
 
     private static Path data(Path directory) throws IOException {

@@ -8,6 +8,7 @@ import java.util.Locale;
  * @param barePerSecond single records written and forced one after the other, beside the journal
  * @param events acknowledged events
  * @param phaseMicros CPU of the server while they came
+ * @param phaseDatabaseMicros CPU of PostgreSQL while they came
  * @param phaseProjected events that came into the database meanwhile
  * @param drainMicros CPU of the server while the database caught up after that
  * @param drained events that came into the database then
@@ -21,6 +22,7 @@ record EventsCell(
         InsertsCell inserts,
         Latencies events,
         double phaseMicros,
+        double phaseDatabaseMicros,
         double phaseProjected,
         double drainMicros,
         double drained,
@@ -46,11 +48,13 @@ record EventsCell(
         return events.eventsPerSecond() / inserts.one().perSecond();
     }
 
-    /** Returns acknowledged events over those of a server that inserts each batch by one statement. */
-    double ratioToMany() {
-        return inserts.many()
-                .map(many -> events.eventsPerSecond() / many.perSecond())
-                .orElseGet(this::ratio);
+    /**
+     * Returns CPU of server and PostgreSQL for an inserted event over that for an acknowledged one, with what was stored meanwhile: says
+     * what the machine can do when others use it too.
+     */
+    double processorRatio() {
+        double each = (phaseMicros + phaseDatabaseMicros) / events.events();
+        return (inserts.one().serverMicros() + inserts.one().databaseMicros()) / each;
     }
 
     /** Returns events a second from the first request until all were in the database. */

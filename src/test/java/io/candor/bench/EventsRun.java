@@ -87,6 +87,7 @@ final class EventsRun {
         double cpuBegin = server.cpuMicros();
         Latencies events = load(server.port(), EVENTS, seconds, connections, batch);
         double cpuLoaded = server.cpuMicros();
+        double databaseLoaded = postgres.cpuMicros();
         double storedLoaded = stored();
         double drainSeconds = catchUp();
         return new EventsCell(
@@ -96,6 +97,7 @@ final class EventsRun {
                 inserted,
                 events,
                 cpuLoaded - cpuBegin,
+                databaseLoaded - databaseBegin,
                 storedLoaded - storedBegin,
                 server.cpuMicros() - cpuLoaded,
                 stored() - storedLoaded,
