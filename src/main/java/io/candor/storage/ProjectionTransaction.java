@@ -46,6 +46,7 @@ final class ProjectionTransaction {
 
     private final SqlClient connection;
     private final UUID log;
+    private final boolean allNew;
     private final Set<UUID> ids = new HashSet<>();
     private final Set<Subject> repeated = new HashSet<>();
     private final Set<Subject> merged = new HashSet<>();
@@ -55,9 +56,15 @@ final class ProjectionTransaction {
     private int decisions;
     private int rejected;
 
-    ProjectionTransaction(SqlClient connection, UUID log) {
+    /**
+     * Begins with a stretch.
+     *
+     * @param allNew whether to take all events for new ones, which is cheaper and fails with a duplicate key when one is not
+     */
+    ProjectionTransaction(SqlClient connection, UUID log, boolean allNew) {
         this.connection = connection;
         this.log = log;
+        this.allNew = allNew;
     }
 
     /** Stores the entries past the stored position, and the position. */
@@ -191,8 +198,8 @@ final class ProjectionTransaction {
         for (Event event : admitted) {
             rows.add(event, owner(event.subject(), event.receivedMillis(), fates));
         }
-        return rows.write(connection)
-                .onSuccess(written -> {
+        Future<FeedbackRows.Written> done = allNew ? rows.writeNew(connection) : rows.write(connection);
+        return done.onSuccess(written -> {
                     events += written.inserted();
                     duplicates += admitted.size() - written.inserted();
                     admitted.forEach(event -> note(event, written.known().contains(event.id()), fates));
