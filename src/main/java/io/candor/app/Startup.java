@@ -80,6 +80,7 @@ final class Startup {
     private final ProjectionProgress progress;
     /** Whether the log is known to number above what the database has. */
     private final AtomicBoolean numbered = new AtomicBoolean();
+
     private final AtomicBoolean remembered = new AtomicBoolean();
     private final AtomicReference<Optional<FeedbackStore>> feedbackStore = new AtomicReference<>(Optional.empty());
     private final KeyFileWatch keyFile;
@@ -231,7 +232,8 @@ final class Startup {
     }
 
     private Deployable projector(Stores stores) {
-        return new ProjectorVerticle(feedback, stores.feedback(), config.projector(), progress, clock, System::nanoTime, bus);
+        return new ProjectorVerticle(
+                feedback, stores.feedback(), config.projector(), progress, clock, System::nanoTime, bus);
     }
 
     private Deployable modelVerticle(Stores stores) {

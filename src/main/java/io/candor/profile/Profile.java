@@ -100,8 +100,7 @@ public final class Profile {
         ItemSignals[] others = signals.clone();
         others[at] = changed;
         int bytes = weightBytes + changed.bytes() - signals[at].bytes();
-        return new Profile(
-                subject, maxItems, ids, others, searches, Math.max(lastMillis, event.timeMillis()), bytes);
+        return new Profile(subject, maxItems, ids, others, searches, Math.max(lastMillis, event.timeMillis()), bytes);
     }
 
     public Subject subject() {

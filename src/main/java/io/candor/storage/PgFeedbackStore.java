@@ -88,8 +88,8 @@ public final class PgFeedbackStore implements FeedbackStore {
             SequencedEntry entry = entries.getFirst();
             LOG.warn(
                     "entry {} of log {} was refused by the database ({}) and put aside", entry.sequence(), log, reason);
-            return inTransaction(
-                    connection -> new ProjectionTransaction(connection, log, false).reject(upTo, entry, reason, encoding));
+            return inTransaction(connection ->
+                    new ProjectionTransaction(connection, log, false).reject(upTo, entry, reason, encoding));
         }
         int half = entries.size() / 2;
         List<SequencedEntry> first = entries.subList(0, half);

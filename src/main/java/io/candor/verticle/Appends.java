@@ -44,7 +44,8 @@ final class Appends {
         });
         return durable.future()
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(failure -> Future.failedFuture(failure instanceof TimeoutException ? late(patience) : failure));
+                .recover(
+                        failure -> Future.failedFuture(failure instanceof TimeoutException ? late(patience) : failure));
     }
 
     private static CandorException late(Duration patience) {

@@ -35,7 +35,8 @@ public final class EventVerticle extends VerticleBase {
             shedding.check(message.deadlineNanos());
             if (!open.getAsBoolean()) {
                 throw new CandorException(
-                        ErrorCode.EVENTLOG_UNAVAILABLE, "the server is starting and takes no events yet, try again later");
+                        ErrorCode.EVENTLOG_UNAVAILABLE,
+                        "the server is starting and takes no events yet, try again later");
             }
             return recorder.record(message.events());
         });

@@ -21,7 +21,9 @@ final class Refusal extends ReplyException {
         }
         if (failure instanceof ReplyException late && late.failureType() == ReplyFailure.TIMEOUT) {
             return new CandorException(
-                    ErrorCode.DEADLINE_EXCEEDED, "there was no answer in time; whether it is done is not known", failure);
+                    ErrorCode.DEADLINE_EXCEEDED,
+                    "there was no answer in time; whether it is done is not known",
+                    failure);
         }
         if (failure instanceof ReplyException) {
             return new CandorException(ErrorCode.DRAINING, "the part of the server that was asked is gone", failure);

@@ -78,8 +78,14 @@ record EventEffect(int rounds, int failures, Latencies latencies) {
     private static long send(PlainClient client, String type, List<String> items, String token) throws IOException {
         StringBuilder events = new StringBuilder("[");
         for (String item : items) {
-            events.append(events.length() == 1 ? "" : ",").append("{\"type\":\"").append(type);
-            events.append("\",\"item\":\"").append(item).append("\",\"token\":\"").append(token).append("\"}");
+            events.append(events.length() == 1 ? "" : ",")
+                    .append("{\"type\":\"")
+                    .append(type);
+            events.append("\",\"item\":\"")
+                    .append(item)
+                    .append("\",\"token\":\"")
+                    .append(token)
+                    .append("\"}");
         }
         PlainClient.Answer answer = client.post("/v1/events", events.append(']').toString());
         long acknowledged = System.nanoTime();

@@ -159,7 +159,11 @@ final class EventsReport {
                 continue;
             }
             if (cell.batch() == 10) {
-                verdict("16 x 10: at least 20 x an INSERT in each request", "x", cell.ratio(), cell.ratio() >= MIN_RATIO);
+                verdict(
+                        "16 x 10: at least 20 x an INSERT in each request",
+                        "x",
+                        cell.ratio(),
+                        cell.ratio() >= MIN_RATIO);
             }
             if (cell.batch() >= 10) {
                 double micros = cell.intakeMicros(projectionMicros);

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** {@link InsertServer} in a process of its own. */
 final class InsertPeer implements Contender, AutoCloseable {
-    /** As many as connect in the cell that is judged; more made it slower on two cores. */
+    /** As many as clients connect in the cell that is judged. */
     private static final int CONNECTIONS = 16;
 
     private final JavaProcess process;
@@ -22,8 +22,8 @@ final class InsertPeer implements Contender, AutoCloseable {
     static InsertPeer start(DatabaseAddress database, Path log) throws IOException, InterruptedException {
         int port = JavaProcess.freePort();
         List<String> arguments = List.of("" + port, database.uri().toString(), "" + CONNECTIONS);
-        JavaProcess process = JavaProcess.start(
-                InsertServer.class.getName(), arguments, ServerProcess.passwordOf(database), log);
+        JavaProcess process =
+                JavaProcess.start(InsertServer.class.getName(), arguments, ServerProcess.passwordOf(database), log);
         process.await(() -> {
             new PlainClient(port).close();
             return true;

@@ -26,10 +26,12 @@ final class InsertRows {
     static final String ONE =
             COLUMNS + " VALUES ($1, $2, $3, $4, $5, $4, $4, 1, $6, 1, 3, $7, $8, 'home', 'bench', 'greedy')";
     /** As many rows as the arrays are long. */
-    static final String MANY = COLUMNS + " SELECT id, request, hash, at, received, at, at, 1, amount, 1, 3, subject, item,"
-            + " 'home', 'bench', 'greedy' FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::timestamptz[],"
-            + " $5::timestamptz[], $6::float8[], $7::text[], $8::text[])"
-            + " AS new (id, request, hash, at, received, amount, subject, item)";
+    static final String MANY =
+            COLUMNS + " SELECT id, request, hash, at, received, at, at, 1, amount, 1, 3, subject, item,"
+                    + " 'home', 'bench', 'greedy' FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::timestamptz[],"
+                    + " $5::timestamptz[], $6::float8[], $7::text[], $8::text[])"
+                    + " AS new (id, request, hash, at, received, amount, subject, item)";
+
     private static final int SUBJECTS = 500;
     private static final int COLUMN_COUNT = 8;
     private static final JsonFactory JSON = new JsonFactory();

@@ -76,11 +76,11 @@ public final class InsertServer extends VerticleBase {
         Router router = Router.router(vertx);
         router.post().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
         router.post("/rows")
-                .handler(context -> answer(context, rows -> pool.preparedQuery(InsertRows.ONE)
-                        .executeBatch(rows)));
+                .handler(context -> answer(
+                        context, rows -> pool.preparedQuery(InsertRows.ONE).executeBatch(rows)));
         router.post("/many")
-                .handler(context -> answer(context, rows -> pool.preparedQuery(InsertRows.MANY)
-                        .execute(InsertRows.columns(rows))));
+                .handler(context -> answer(
+                        context, rows -> pool.preparedQuery(InsertRows.MANY).execute(InsertRows.columns(rows))));
         return vertx.createHttpServer().requestHandler(router).listen(port, "127.0.0.1");
     }
 

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param rows as many events a request as the cell has, an INSERT each, one transaction; empty where that is {@code one}
  * @param many as many events a request, one INSERT of them all
  */
-record InsertsCell(
-        Latencies direct, int directConnections, Peer one, Optional<Peer> rows, Optional<Peer> many) {
+record InsertsCell(Latencies direct, int directConnections, Peer one, Optional<Peer> rows, Optional<Peer> many) {
 
     /**
      * What a server that inserts came to.

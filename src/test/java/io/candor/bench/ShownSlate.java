@@ -20,8 +20,7 @@ record ShownSlate(String token, List<String> items) {
 
     private static ShownSlate ask(PlainClient client, String kind, String id, int limit) throws IOException {
         PlainClient.Answer answer = client.post(
-                "/v1/placements/home/recommendations",
-                "{\"" + kind + "\":\"" + id + "\",\"limit\":" + limit + "}");
+                "/v1/placements/home/recommendations", "{\"" + kind + "\":\"" + id + "\",\"limit\":" + limit + "}");
         if (answer.status() != 200) {
             throw new IOException("a slate was refused: " + answer.status() + " " + answer.body());
         }
