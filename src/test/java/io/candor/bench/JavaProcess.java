@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A Java program in a process of its own, with the JVM flags and the class path of this one. */
 final class JavaProcess implements AutoCloseable {
-    private static final long START_SECONDS = 60;
+    private static final long START_SECONDS = 120;
     private static final long STOP_SECONDS = 40;
     private static final long POLL_MILLIS = 50;
 
