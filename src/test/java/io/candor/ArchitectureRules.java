@@ -23,7 +23,18 @@ import java.util.TreeSet;
 final class ArchitectureRules {
     private static final List<String> KERNEL = List.of("error", "config", "math", "catalog");
     private static final String[] ONLINE = {
-        "access", "event", "eventlog", "profile", "model", "retrieval", "ranking", "serving", "storage", "http"
+        "access",
+        "event",
+        "eventlog",
+        "profile",
+        "model",
+        "retrieval",
+        "ranking",
+        "exploration",
+        "experiment",
+        "serving",
+        "storage",
+        "http"
     };
 
     /** Package → the packages of the project it may use, besides itself. */
@@ -34,6 +45,7 @@ final class ArchitectureRules {
         allow("config", "error");
         allow("math", "error");
         allow("catalog", "error", "config", "math");
+        allow("exploration", "error", "config", "math");
         allow("parquet");
         allowWithKernel("event");
         allowWithKernel("eventlog", "event");
@@ -41,10 +53,11 @@ final class ArchitectureRules {
         allowWithKernel("model", "parquet");
         allowWithKernel("retrieval", "model");
         allowWithKernel("ranking", "retrieval");
-        allowWithKernel("serving", "event", "profile", "model", "retrieval", "ranking");
-        allowWithKernel("storage", "event");
+        allowWithKernel("experiment", "event");
+        allowWithKernel("serving", "event", "profile", "model", "retrieval", "ranking", "exploration", "experiment");
+        allowWithKernel("storage", "event", "experiment");
         allowWithKernel("access");
-        allowWithKernel("http", "access", "event", "profile", "serving", "retrieval", "model");
+        allowWithKernel("http", "access", "event", "profile", "serving", "retrieval", "model", "experiment");
         allowWithKernel("dataset", "parquet");
         allowWithKernel("training", "dataset", "model");
         allowWithKernel("evaluation", "dataset", "model", "retrieval", "ranking");

@@ -17,6 +17,8 @@ import io.candor.http.Readiness;
 import io.candor.http.RequestIds;
 import io.candor.profile.ProfileRules;
 import io.candor.serving.CurrentModel;
+import io.candor.serving.CurrentPlan;
+import io.candor.serving.Cursors;
 import io.candor.serving.EventIntake;
 import io.candor.serving.Placements;
 import io.candor.serving.RankingStage;
@@ -66,6 +68,7 @@ final class Startup {
     private final SecureRandom random = new SecureRandom();
     private final int loops = Runtime.getRuntime().availableProcessors();
     private final CurrentModel models = new CurrentModel();
+    private final CurrentPlan plan;
     private final Draining draining = new Draining();
     private final LoopRoster roster = new LoopRoster();
     private final AtomicInteger apiPort = new AtomicInteger();
@@ -89,6 +92,7 @@ final class Startup {
     private Startup(CandorConfig config, DataDirectory data, InstantSource clock) {
         this.config = config;
         this.clock = clock;
+        this.plan = new CurrentPlan(new Placements(config.placements()));
         this.progress = new ProjectionProgress(clock);
         this.keyFile = Keys.open(config.http(), data);
         this.keys = new ApiKeys(keyFile.ring(), config.http().rates(), System::nanoTime);
@@ -193,11 +197,12 @@ final class Startup {
 
     private Deployable retrieval() {
         RetrievalStage stage = new RetrievalStage(
-                new Placements(config.placements()),
+                plan,
                 models,
                 rules,
                 feedback.erasures(),
                 tokens(),
+                new Cursors(tokenKeys),
                 clock,
                 System::nanoTime,
                 config.retrieval().candidates());
@@ -206,7 +211,10 @@ final class Startup {
 
     private Deployable ranking() {
         return new RankingVerticle(
-                new RankingStage(tokens(), decisions, System::nanoTime), System::nanoTime, bus, roster);
+                new RankingStage(tokens(), new Cursors(tokenKeys), decisions, System::nanoTime),
+                System::nanoTime,
+                bus,
+                roster);
     }
 
     private Deployable http() {

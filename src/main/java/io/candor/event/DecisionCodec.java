@@ -13,7 +13,7 @@ import java.util.UUID;
  * The binary form of a {@link Decision}; the notation is that of {@link LogEntryCodec}.
  *
  * <pre>
- *   u8      version = 1
+ *   u8      version = 2          version 1 has no odds of the floor, no teams, and ends with the context
  *   i64     time of the slate
  *   subject
  *   u8      flags                bit 0: degraded
@@ -25,9 +25,11 @@ import java.util.UUID;
  *   [text   reason]              when degraded
  *   i64     seed
  *   zigzag  component
+ *   f64     log-odds of the floor
  *   text    kind of the propensities
  *   f64     ln joint
  *   varint { text f64 }          parameters, in the order of their names
+ *   text    teams
  *   varint                       number of items; for each:
  *             u8                   bit 0: pinned, bit 1: explored, bit 2: certain
  *             text varint f64      id, base rank, score
@@ -39,6 +41,7 @@ import java.util.UUID;
  * </pre>
  */
 final class DecisionCodec {
+    static final int VERSION = 2;
     private static final int FLAG_DEGRADED = 1;
     private static final int FLAG_PINNED = 1;
     private static final int FLAG_EXPLORED = 2;
@@ -52,7 +55,7 @@ final class DecisionCodec {
         SlateRecord slate = decision.slate();
         EntryOutput out = new EntryOutput(
                 256 + 64 * slate.items().size() + 24 * decision.candidates().size());
-        out.u8(LogEntryCodec.VERSION).i64(slate.timeMillis()).subject(slate.subject());
+        out.u8(VERSION).i64(slate.timeMillis()).subject(slate.subject());
         out.u8(decision.degraded().isPresent() ? FLAG_DEGRADED : 0).uuid(slate.requestId());
         out.text(slate.placement()).text(slate.model()).text(slate.policy()).texts(slate.variants());
         out.count(slate.firstPosition()).count(decision.requested());
@@ -66,16 +69,36 @@ final class DecisionCodec {
         for (Decision.Candidate candidate : decision.candidates()) {
             out.text(candidate.item()).f32(candidate.score()).f32(candidate.logit());
         }
-        return out.count(decision.candidateCount()).texts(decision.context()).toBytes();
+        out.count(decision.candidateCount()).texts(decision.context());
+        exposure(decision.exposure(), out);
+        return out.toBytes();
+    }
+
+    private static void exposure(Decision.Exposure exposure, EntryOutput out) {
+        out.varint(exposure.buckets().size());
+        new TreeMap<>(exposure.buckets())
+                .forEach((experiment, bucket) -> out.text(experiment).count(bucket));
+        out.texts(exposure.forced());
+    }
+
+    private static Decision.Exposure exposure(EntryInput in) {
+        int count = in.count(2);
+        Map<String, Integer> buckets = HashMap.newHashMap(count);
+        for (int i = 0; i < count; i++) {
+            buckets.put(in.text(), in.count());
+        }
+        return new Decision.Exposure(buckets, in.texts());
     }
 
     private static void draw(Decision.Draw draw, EntryOutput out) {
         out.i64(draw.seed())
                 .zigzag(draw.component())
+                .f64(draw.floorLogOdds())
                 .text(draw.propensityKind())
                 .f64(draw.lnJoint());
         out.varint(draw.parameters().size());
         new TreeMap<>(draw.parameters()).forEach((name, value) -> out.text(name).f64(value));
+        out.text(draw.teams());
     }
 
     private static void item(ShownItem item, Decision.Impression impression, EntryOutput out) {
@@ -92,8 +115,8 @@ final class DecisionCodec {
         }
     }
 
-    /** Reads what follows the version. */
-    static Decision decode(EntryInput in) {
+    /** Reads what follows the version, 1 or 2. */
+    static Decision decode(int version, EntryInput in) {
         long time = in.i64();
         Subject subject = in.subject();
         int flags = in.u8();
@@ -105,7 +128,7 @@ final class DecisionCodec {
         int firstPosition = in.count();
         int requested = in.count();
         Optional<String> degraded = (flags & FLAG_DEGRADED) == 0 ? Optional.empty() : Optional.of(in.text());
-        Decision.Draw draw = draw(in);
+        Decision.Draw draw = draw(version, in);
         int size = in.count(ITEM_MIN_BYTES);
         List<ShownItem> items = new ArrayList<>(size);
         List<Decision.Impression> impressions = new ArrayList<>(size);
@@ -115,12 +138,16 @@ final class DecisionCodec {
         List<Decision.Candidate> candidates = candidates(in);
         SlateRecord slate =
                 new SlateRecord(requestId, time, subject, placement, model, policy, variants, firstPosition, items);
-        return new Decision(slate, requested, degraded, draw, impressions, candidates, in.count(), in.texts());
+        int ranked = in.count();
+        Map<String, String> context = in.texts();
+        Decision.Exposure exposure = version == 1 ? Decision.Exposure.NONE : exposure(in);
+        return new Decision(slate, requested, degraded, draw, impressions, candidates, ranked, context, exposure);
     }
 
-    private static Decision.Draw draw(EntryInput in) {
+    private static Decision.Draw draw(int version, EntryInput in) {
         long seed = in.i64();
         int component = (int) in.zigzag();
+        double floorLogOdds = version == 1 ? 0 : in.f64();
         String kind = in.text();
         double lnJoint = in.f64();
         int count = in.count(1 + Double.BYTES);
@@ -128,7 +155,8 @@ final class DecisionCodec {
         for (int i = 0; i < count; i++) {
             parameters.put(in.text(), in.f64());
         }
-        return new Decision.Draw(seed, component, kind, lnJoint, parameters);
+        String teams = version == 1 ? "" : in.text();
+        return new Decision.Draw(seed, component, floorLogOdds, kind, lnJoint, parameters, teams);
     }
 
     private static void item(EntryInput in, List<ShownItem> items, List<Decision.Impression> impressions) {

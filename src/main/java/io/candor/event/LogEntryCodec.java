@@ -3,7 +3,7 @@ package io.candor.event;
 import java.util.HexFormat;
 
 /**
- * The binary form of what the event log holds, version 1, big-endian. Its kind stands outside of it.
+ * The binary form of what the event log holds, big-endian. Its kind stands outside of it.
  *
  * <pre>
  *   kind 1, event        {@link EventCodec}
@@ -19,9 +19,8 @@ import java.util.HexFormat;
  *   times      = epoch milliseconds
  * </pre>
  *
- * <p>An event, a decision and a merge begin with version, time and subject, so that a log can be searched for a subject
- * without decoding all of it ({@link #concerns}). The bytes carry no checksum: the log that keeps them has its own. A later
- * version keeps reading this one. Pure functions.
+ * <p>An event, a decision and a merge begin with version, time and subject. The bytes carry no checksum: the log that keeps
+ * them has its own. A later version keeps reading this one. Pure functions.
  */
 public final class LogEntryCodec {
     /** What {@link #kind} returns for an {@link Event}. */
@@ -74,37 +73,16 @@ public final class LogEntryCodec {
      */
     public static LogEntry decode(int kind, byte[] payload) {
         EntryInput in = new EntryInput(payload);
-        version(in);
+        int version = version(kind, in);
         LogEntry entry = switch (kind) {
             case EVENT -> EventCodec.decode(in);
-            case DECISION -> DecisionCodec.decode(in);
+            case DECISION -> DecisionCodec.decode(version, in);
             case ERASURE -> erasure(in);
             case MERGE -> merge(in);
             default -> throw unknown(kind);
         };
         in.end();
         return entry;
-    }
-
-    /**
-     * Returns whether an entry is about the subject of an erasure and not younger than it; always false for an erasure, which
-     * names nobody.
-     *
-     * @throws IllegalArgumentException when that cannot be read from it
-     */
-    public static boolean concerns(int kind, byte[] payload, Erasure erasure) {
-        if (kind == ERASURE) {
-            return false;
-        }
-        if (kind < EVENT || kind > MERGE) {
-            throw unknown(kind);
-        }
-        EntryInput in = new EntryInput(payload);
-        version(in);
-        if (in.i64() > erasure.timeMillis()) {
-            return false;
-        }
-        return erasure.concerns(in.subject()) || (kind == MERGE && erasure.concerns(in.subject()));
     }
 
     private static byte[] encode(Erasure erasure) {
@@ -129,11 +107,13 @@ public final class LogEntryCodec {
         return new Merge(in.subject(), in.subject(), time);
     }
 
-    private static void version(EntryInput in) {
+    private static int version(int kind, EntryInput in) {
+        int newest = kind == DECISION ? DecisionCodec.VERSION : VERSION;
         int version = in.u8();
-        if (version != VERSION) {
-            throw new IllegalArgumentException("entry of version " + version + ", known is " + VERSION);
+        if (version < 1 || version > newest) {
+            throw new IllegalArgumentException("entry of version " + version + ", known are 1 to " + newest);
         }
+        return version;
     }
 
     private static IllegalArgumentException unknown(int kind) {

@@ -39,7 +39,8 @@ public record SlateRecord(
      * One item of the slate.
      *
      * @param id item id
-     * @param propensity probability with which it was shown at its position, in (0, 1]
+     * @param propensity P(this item here | the items above it, also those of earlier pages), in (0, 1]; 1 when it is pinned or
+     *     nothing was drawn
      */
     public record ShownItem(String id, double propensity) {
         public ShownItem {

@@ -1,5 +1,5 @@
 /**
- * Dense kernels, bounded top-k, bit sets, solves, and random streams.
+ * Dense kernels, bounded top-k, bit sets, solves, random streams, and distribution functions.
  *
  * <p>Input and output are flat {@code float[]}/{@code double[]} or {@link java.lang.foreign.MemorySegment}, row-major.
  * EJML is used here and nowhere else. Every SIMD kernel has a scalar twin and an equality test. Nothing here reads a clock,

@@ -42,12 +42,16 @@ final class Diversifier {
     private double worst;
     private double spread;
 
-    /** Adds the first {@code limit} items of the order to {@code into}, or all when there are fewer. */
-    void select(RankingQuery query, ScoreOrder order, int limit, RankedList into) {
+    /**
+     * Adds the first {@code limit} items of the order to {@code into}, or all when there are fewer.
+     *
+     * @param diversified places that are chosen by marginal relevance and caps, when there are as many
+     */
+    void select(RankingQuery query, ScoreOrder order, int limit, int diversified, RankedList into) {
         DiversityConfig config = query.config().diversity();
         int wanted = Math.min(limit, order.size());
         begin(query, order);
-        int places = config.isOff() ? 0 : Math.min(wanted, DEPTH);
+        int places = config.isOff() ? 0 : Math.min(Math.min(wanted, diversified), DEPTH);
         for (int place = 0; place < places; place++) {
             int rank = next(query, order, place);
             if (caps.forbid(query.catalog(), order.ordinal(rank))) {

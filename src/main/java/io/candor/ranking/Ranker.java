@@ -31,9 +31,11 @@ public final class Ranker {
      * Replaces the content of {@code into} by the best {@code limit} candidates, or by all when there are fewer.
      *
      * @param candidates what to rank; missing inner products are filled in
-     * @param limit 0 or more; beyond the first {@value Diversifier#DEPTH} places the order is that of the scores
+     * @param limit 0 or more
+     * @param diversified how many places are diversified, at most {@value Diversifier#DEPTH}; beyond, the order is that of the
+     *     scores
      */
-    public void rank(RankingQuery query, CandidateList candidates, int limit, RankedList into) {
+    public void rank(RankingQuery query, CandidateList candidates, int limit, int diversified, RankedList into) {
         reserve(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
             scores[i] = scorer.score(query, candidates, i);
@@ -41,7 +43,7 @@ public final class Ranker {
         order.sort(candidates, scores);
         into.clear();
         into.reserve(Math.min(limit, candidates.size()));
-        diversifier.select(query, order, limit, into);
+        diversifier.select(query, order, limit, diversified, into);
     }
 
     /** Returns the terms of a candidate's score; they add up to what {@link #rank} gave it. */

@@ -25,4 +25,9 @@ public record RankingQuery(
         QueryVector user,
         double userBias,
         long nowMillis,
-        Damping damping) {}
+        Damping damping) {
+    /** Returns the same with another configuration. */
+    public RankingQuery withConfig(RankingConfig other) {
+        return new RankingQuery(other, catalog, vectors, itemBias, user, userBias, nowMillis, damping);
+    }
+}

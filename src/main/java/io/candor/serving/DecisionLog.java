@@ -5,9 +5,6 @@ import io.candor.event.Decision;
 /** Takes the decisions that become slates. Called on event loops; must not block. */
 @FunctionalInterface
 public interface DecisionLog {
-    /** Keeps nothing. */
-    DecisionLog NONE = decision -> true;
-
     /**
      * Takes a decision, before its slate is shown to anybody.
      *

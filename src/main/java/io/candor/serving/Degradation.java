@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Degradation {
     /** What the user did could not be read in time; only what this process still remembers took part. */
     PROFILE_UNAVAILABLE,
+    /** The model that the placement or an experiment names is not loaded; the active one took its place. */
+    MODEL_UNAVAILABLE,
     /** The placement's time was over before every source was asked. */
     RETRIEVAL_DEADLINE,
     /** The placement's time was over before the slate was diversified. */

@@ -2,6 +2,9 @@ package io.candor.serving;
 
 import io.candor.catalog.CatalogSnapshot;
 import io.candor.catalog.IdTable;
+import io.candor.exploration.DrawPool;
+import io.candor.exploration.PageState;
+import io.candor.exploration.SlateDraw;
 import io.candor.model.ModelSnapshot;
 import io.candor.profile.Profile;
 import io.candor.profile.ProfileRules;
@@ -18,22 +21,30 @@ import org.jspecify.annotations.Nullable;
  * Pooled: it and its buffers belong to one event loop and are used by one request at a time.
  */
 public final class Draft implements AutoCloseable {
-    private final DraftPool pool;
+    private static final Cursors.Place NOWHERE = new Cursors.Place(0, PageState.FIRST);
+
+    private final DraftPool home;
 
     final CandidateList candidates = new CandidateList(256);
     final ItemHashes shown = new ItemHashes();
     final RankedList ranked = new RankedList(RecommendationRequest.MAX_LIMIT);
+    final DrawPool pool = new DrawPool(RecommendationRequest.MAX_LIMIT);
+    final SlateDraw draw = new SlateDraw();
+    Cursors.Place place = NOWHERE;
 
     /** Row of the user in the model, {@link IdTable#NOT_FOUND} when it does not know them. */
     int userRow;
 
     private QueryVector user = new QueryVector(0);
-    private @Nullable ProfileEffects effects;
+    private final ProfileEffects effects = new ProfileEffects();
     private @Nullable Work work;
     private @Nullable Degradation degradation;
+    private boolean drawn;
+    private long seed;
+    private PageState next = PageState.CERTAIN;
 
-    Draft(DraftPool pool) {
-        this.pool = pool;
+    Draft(DraftPool home) {
+        this.home = home;
     }
 
     /**
@@ -41,7 +52,7 @@ public final class Draft implements AutoCloseable {
      *
      * @param request as it came
      * @param profile of who asks
-     * @param placement the one it names
+     * @param placed how it is answered: its placement, as experiments change it
      * @param model the generation it is answered from; a reference is held
      * @param catalog the catalogue it is answered from
      * @param nowMillis when it is answered, epoch milliseconds
@@ -51,12 +62,16 @@ public final class Draft implements AutoCloseable {
     record Work(
             RecommendationRequest request,
             Profile profile,
-            PlacementConfig placement,
+            Placed placed,
             ServingModel model,
             CatalogSnapshot catalog,
             long nowMillis,
             long hurryNanos,
-            int limit) {}
+            int limit) {
+        PlacementConfig placement() {
+            return placed.config();
+        }
+    }
 
     Work work() {
         Work w = work;
@@ -69,30 +84,65 @@ public final class Draft implements AutoCloseable {
     void begin(Work begun, ProfileRules rules, UserVectors vectors) {
         work = begun;
         degradation = null;
+        drawn = false;
         candidates.clear();
         shown.clear();
         ranked.clear();
         findUser(begun, vectors);
-        ProfileEffects known = effects;
-        if (known == null) {
-            known = new ProfileEffects(begun.catalog(), begun.model().vectors());
-            effects = known;
-        }
-        known.begin(rules, begun.profile(), begun.catalog(), begun.model().vectors(), begun.nowMillis());
+        effects.begin(rules, begun.profile(), begun.catalog(), begun.model().vectors(), begun.nowMillis());
     }
 
     /** Returns what the profile of who asks does to this slate. */
     ProfileEffects effects() {
-        ProfileEffects known = effects;
-        if (known == null) {
-            throw new IllegalStateException("the draft has not begun");
-        }
-        return known;
+        return effects;
     }
 
     /** Returns the vector of the user; absent when the model does not know them or the placement does not ask. */
     QueryVector user() {
         return user;
+    }
+
+    /** Notes that the slate is the beginning of the ranked list. */
+    void certain(PageState nextPage) {
+        drawn = false;
+        next = nextPage;
+    }
+
+    /** Notes that {@link #draw} has drawn the slate, from {@link #pool}. */
+    void drawn(long newSeed) {
+        drawn = true;
+        seed = newSeed;
+        next = draw.next();
+    }
+
+    /** Returns whether anything was left to chance. */
+    boolean isDrawn() {
+        return drawn;
+    }
+
+    /** Returns from which seed the slate was drawn. */
+    long seed() {
+        return seed;
+    }
+
+    /** Returns what the next page must know of this one and those before. */
+    PageState next() {
+        return next;
+    }
+
+    /** Returns how many items the slate has. */
+    int size() {
+        return drawn ? draw.size() : Math.min(work().limit(), ranked.size());
+    }
+
+    /** Returns the index in {@link #ranked} of the item at a slot. */
+    int at(int slot) {
+        return drawn ? draw.candidate(slot) : slot;
+    }
+
+    /** Returns P(the item here | the items above it, and those of earlier pages). */
+    double propensity(int slot) {
+        return drawn ? Math.exp(draw.lnConditional(slot)) : 1;
     }
 
     Optional<Degradation> degradation() {
@@ -124,8 +174,9 @@ public final class Draft implements AutoCloseable {
         Work w = work;
         if (w != null) {
             work = null;
+            effects.end();
             w.model().release();
-            pool.giveBack(this);
+            home.giveBack(this);
         }
     }
 }

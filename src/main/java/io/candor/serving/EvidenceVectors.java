@@ -5,6 +5,7 @@ import io.candor.profile.EvidenceSink;
 import io.candor.retrieval.ItemVectors;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The items that speak for or against something in a user's taste, with their vectors: what a fold-in takes. Items without a
@@ -19,31 +20,46 @@ final class EvidenceVectors implements EvidenceSink {
     private final double[] strengths;
     private final int[] ordinals;
     private float[] vectors = {};
-    private CatalogSnapshot catalog;
-    private ItemVectors items;
+    private @Nullable Generation generation;
     private int size;
 
+    /** What the ordinals are of. */
+    private record Generation(CatalogSnapshot catalog, ItemVectors items) {}
+
     /** @param most items that are taken; further ones, which are weaker, are left out */
-    EvidenceVectors(int most, CatalogSnapshot catalog, ItemVectors items) {
+    EvidenceVectors(int most) {
         this.strengths = new double[most];
         this.ordinals = new int[most];
-        this.catalog = catalog;
-        this.items = items;
     }
 
-    void begin(CatalogSnapshot newCatalog, ItemVectors newItems) {
-        catalog = newCatalog;
-        items = newItems;
+    void begin(CatalogSnapshot catalog, ItemVectors items) {
+        generation = new Generation(catalog, items);
         size = 0;
         if (vectors.length < strengths.length * items.dims()) {
             vectors = new float[strengths.length * items.dims()];
         }
     }
 
+    /** Lets go of the catalogue, so as not to keep a generation that serves no more; what was gathered stays. */
+    void end() {
+        generation = null;
+    }
+
+    private Generation generation() {
+        Generation current = generation;
+        if (current == null) {
+            throw new IllegalStateException("nothing is being gathered");
+        }
+        return current;
+    }
+
     @Override
     public void add(String itemId, double strength) {
-        int ordinal = catalog.ordinalOf(itemId);
-        if (ordinal < 0 || size == strengths.length || !items.copy(catalog, ordinal, vectors, size * items.dims())) {
+        Generation current = generation();
+        int ordinal = current.catalog.ordinalOf(itemId);
+        if (ordinal < 0
+                || size == strengths.length
+                || !current.items.copy(current.catalog, ordinal, vectors, size * current.items.dims())) {
             return;
         }
         ordinals[size] = ordinal;
@@ -55,7 +71,7 @@ final class EvidenceVectors implements EvidenceSink {
         double strength = RECENT_STRENGTH;
         int before = size;
         for (int i = recent.size() - 1; i >= 0; i--) {
-            if (!contains(catalog.ordinalOf(recent.get(i)), before)) {
+            if (!contains(generation().catalog.ordinalOf(recent.get(i)), before)) {
                 add(recent.get(i), strength);
             }
             strength *= RECENT_DECAY;

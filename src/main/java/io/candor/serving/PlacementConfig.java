@@ -1,10 +1,12 @@
 package io.candor.serving;
 
+import io.candor.exploration.ExplorationConfig;
 import io.candor.ranking.RankingConfig;
 import io.candor.retrieval.Source;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -16,10 +18,21 @@ import java.util.TreeMap;
  *     personalised} the model's expectation of the user (vectors and biases) is left out of the score
  * @param context what it does with the item being looked at
  * @param ranking how its items are scored and ordered
+ * @param exploration what of its slates is left to chance
+ * @param challenger how team drafts score and order the opposing list
+ * @param model version of the model its slates are made with; empty for the active one. While it is not loaded, the active one
+ *     takes its place and the slate says so
  * @param deadline how long a slate may take before quality is given up for time, 1 ms to 1 min
  */
 public record PlacementConfig(
-        int limit, List<SourceShare> sources, ContextRule context, RankingConfig ranking, Duration deadline) {
+        int limit,
+        List<SourceShare> sources,
+        ContextRule context,
+        RankingConfig ranking,
+        ExplorationConfig exploration,
+        RankingConfig challenger,
+        Optional<String> model,
+        Duration deadline) {
     private static final Duration DEADLINE = Duration.ofMillis(100);
 
     public PlacementConfig {
@@ -46,6 +59,9 @@ public record PlacementConfig(
                         new SourceShare(Source.REPLENISH, 0.05)),
                 ContextRule.OPTIONAL,
                 RankingConfig.defaults(),
+                ExplorationConfig.defaults(),
+                RankingConfig.defaults(),
+                Optional.empty(),
                 DEADLINE);
     }
 
@@ -67,6 +83,13 @@ public record PlacementConfig(
 
     private static PlacementConfig only(Source source, ContextRule context) {
         return new PlacementConfig(
-                10, List.of(new SourceShare(source, 1)), context, RankingConfig.defaults(), DEADLINE);
+                10,
+                List.of(new SourceShare(source, 1)),
+                context,
+                RankingConfig.defaults(),
+                ExplorationConfig.defaults(),
+                RankingConfig.defaults(),
+                Optional.empty(),
+                DEADLINE);
     }
 }

@@ -3,6 +3,7 @@ package io.candor.serving;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The configured placements by name. Immutable and thread-safe. */
@@ -21,10 +22,19 @@ public final class Placements {
     PlacementConfig named(String name) {
         PlacementConfig placement = byName.get(name);
         if (placement == null) {
-            throw new CandorException(
-                    ErrorCode.PLACEMENT_NOT_FOUND,
-                    "there is no placement '" + name + "'; configured are " + String.join(", ", byName.keySet()));
+            throw unknown(name);
         }
         return placement;
+    }
+
+    CandorException unknown(String name) {
+        return new CandorException(
+                ErrorCode.PLACEMENT_NOT_FOUND,
+                "there is no placement '" + name + "'; configured are " + String.join(", ", byName.keySet()));
+    }
+
+    /** Returns the names. */
+    public Set<String> names() {
+        return byName.keySet();
     }
 }

@@ -9,6 +9,7 @@ import io.candor.profile.SuppressionSink;
 import io.candor.ranking.Damping;
 import io.candor.retrieval.ItemVectors;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a profile does to one slate, in the ordinals of its catalogue: which items are out, which keep only a part of their
@@ -27,20 +28,15 @@ final class ProfileEffects implements SuppressionSink, Damping {
     private double[] dampedFactors = {};
     private double[] modelFactors = {};
     private float[] modelDirections = {};
-    private CatalogSnapshot catalog;
-    private ItemVectors vectors;
+    private @Nullable Generation generation;
     private double similarCosine = 1;
 
-    ProfileEffects(CatalogSnapshot catalog, ItemVectors vectors) {
-        this.catalog = catalog;
-        this.vectors = vectors;
-    }
+    /** What the ordinals are of. */
+    private record Generation(CatalogSnapshot catalog, ItemVectors vectors) {}
 
     /** Starts anew with what a profile says at a time. */
-    void begin(
-            ProfileRules rules, Profile profile, CatalogSnapshot newCatalog, ItemVectors newVectors, long nowMillis) {
-        catalog = newCatalog;
-        vectors = newVectors;
+    void begin(ProfileRules rules, Profile profile, CatalogSnapshot catalog, ItemVectors vectors, long nowMillis) {
+        generation = new Generation(catalog, vectors);
         similarCosine = rules.similarCosine();
         out.clear();
         outCreators.clear();
@@ -52,13 +48,30 @@ final class ProfileEffects implements SuppressionSink, Damping {
         }
     }
 
+    /** Lets go of the catalogue, so that a pooled draft keeps no generation that serves no more. */
+    void end() {
+        generation = null;
+    }
+
+    private Generation generation() {
+        Generation current = generation;
+        if (current == null) {
+            throw new IllegalStateException("no slate is being made");
+        }
+        return current;
+    }
+
+    private int ordinalOf(String itemId) {
+        return generation().catalog.ordinalOf(itemId);
+    }
+
     /** Takes out of {@code allowed} what must not be shown; {@code scratch} has its size and is overwritten. */
     void suppress(Bits allowed, Bits scratch) {
         for (int i = 0; i < out.size(); i++) {
             allowed.clear(out.at(i));
         }
         for (int i = 0; i < outCreators.size(); i++) {
-            catalog.sharingCreators(outCreators.at(i), scratch);
+            generation().catalog.sharingCreators(outCreators.at(i), scratch);
             allowed.andNot(scratch);
         }
     }
@@ -89,11 +102,16 @@ final class ProfileEffects implements SuppressionSink, Damping {
     }
 
     private boolean resembles(int ordinal, int model) {
-        return sharesCategory(ordinal, models.at(model))
-                || vectors.cosine(catalog, ordinal, modelDirections, model * vectors.dims()) >= similarCosine;
+        return sharesCategory(ordinal, models.at(model)) || cosine(ordinal, model) >= similarCosine;
+    }
+
+    private double cosine(int ordinal, int model) {
+        Generation current = generation();
+        return current.vectors.cosine(current.catalog, ordinal, modelDirections, model * current.vectors.dims());
     }
 
     private boolean sharesCategory(int a, int b) {
+        CatalogSnapshot catalog = generation().catalog;
         for (int i = catalog.categoryCount(a) - 1; i >= 0; i--) {
             for (int j = catalog.categoryCount(b) - 1; j >= 0; j--) {
                 if (catalog.category(a, i) == catalog.category(b, j)) {
@@ -106,33 +124,35 @@ final class ProfileEffects implements SuppressionSink, Damping {
 
     @Override
     public void item(String itemId, Cause cause, long untilMillis) {
-        out.addKnown(catalog.ordinalOf(itemId));
+        out.addKnown(ordinalOf(itemId));
     }
 
     @Override
     public void creatorsOf(String itemId, Cause cause, long untilMillis) {
-        outCreators.addKnown(catalog.ordinalOf(itemId));
+        outCreators.addKnown(ordinalOf(itemId));
     }
 
     @Override
     public void similarTo(String itemId, double factor, Cause cause, long untilMillis) {
-        int ordinal = catalog.ordinalOf(itemId);
+        int ordinal = ordinalOf(itemId);
         if (ordinal < 0) {
             return;
         }
+        Generation current = generation();
+        int dims = current.vectors.dims();
         int at = models.size();
         models.addKnown(ordinal);
         modelFactors = put(modelFactors, at, factor);
-        int end = (at + 1) * vectors.dims();
+        int end = (at + 1) * dims;
         if (modelDirections.length < end) {
             modelDirections = Arrays.copyOf(modelDirections, 2 * end);
         }
-        vectors.copyUnit(catalog, ordinal, modelDirections, at * vectors.dims());
+        current.vectors.copyUnit(current.catalog, ordinal, modelDirections, at * dims);
     }
 
     @Override
     public void damp(String itemId, double factor, Cause cause, long untilMillis) {
-        int ordinal = catalog.ordinalOf(itemId);
+        int ordinal = ordinalOf(itemId);
         if (ordinal >= 0) {
             dampedFactors = put(dampedFactors, damped.size(), factor);
             damped.addKnown(ordinal);
@@ -141,7 +161,7 @@ final class ProfileEffects implements SuppressionSink, Damping {
 
     @Override
     public void replenish(String itemId) {
-        due.addKnown(catalog.ordinalOf(itemId));
+        due.addKnown(ordinalOf(itemId));
     }
 
     private static double[] put(double[] values, int at, double value) {

@@ -39,12 +39,12 @@ final class RankedSlate implements Slate {
 
     @Override
     public String policy() {
-        return RankingStage.GREEDY;
+        return work.placed().policy();
     }
 
     @Override
     public Map<String, String> variants() {
-        return Map.of();
+        return work.placed().allVariants();
     }
 
     @Override
@@ -54,7 +54,7 @@ final class RankedSlate implements Slate {
 
     @Override
     public int size() {
-        return draft.ranked.size();
+        return draft.size();
     }
 
     @Override
@@ -64,27 +64,27 @@ final class RankedSlate implements Slate {
 
     @Override
     public String idAt(int i) {
-        return work.catalog().idAt(draft.ranked.ordinal(i));
+        return work.catalog().idAt(draft.ranked.ordinal(draft.at(i)));
     }
 
     @Override
     public Item itemAt(int i) {
-        return work.catalog().itemAt(draft.ranked.ordinal(i));
+        return work.catalog().itemAt(draft.ranked.ordinal(draft.at(i)));
     }
 
     @Override
     public double scoreAt(int i) {
-        return draft.ranked.score(i);
+        return draft.ranked.score(draft.at(i));
     }
 
     @Override
     public double propensityAt(int i) {
-        return 1;
+        return draft.propensity(i);
     }
 
     @Override
     public int sourcesAt(int i) {
-        return draft.ranked.sources(i);
+        return draft.ranked.sources(draft.at(i));
     }
 
     @Override
@@ -92,7 +92,7 @@ final class RankedSlate implements Slate {
         if (!work.request().explain()) {
             return Map.of();
         }
-        return ranker.explain(query, draft.candidates, draft.ranked.candidate(i))
+        return ranker.explain(query, draft.candidates, draft.ranked.candidate(draft.at(i)))
                 .terms();
     }
 

@@ -10,9 +10,9 @@ import io.candor.profile.ProfileRules;
 import io.candor.retrieval.Source;
 import io.candor.retrieval.SourceQuery;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From a request to candidates: takes hold of a model and a catalogue, works out what may be shown, asks the placement's
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * per item.
  */
 public final class RetrievalStage {
-    private final Placements placements;
+    private final CurrentPlan plans;
     private final CurrentModel models;
     private final ProfileRules rules;
     private final UserVectors userVectors;
@@ -31,30 +31,32 @@ public final class RetrievalStage {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final int candidates;
-    private @Nullable RetrievalScratch scratch;
+    private final List<RetrievalScratch> scratches = new ArrayList<>();
 
     /**
      * Creates the stage of one event loop.
      *
      * @param erased whose trained vectors are not to be used any more
      * @param tokens reads the tokens of slates to be excluded
+     * @param cursors reads where a page begins
      * @param candidates how many candidates a request retrieves before ranking
      * @param nanoTime {@link System#nanoTime} or a clock of a test
      */
     public RetrievalStage(
-            Placements placements,
+            CurrentPlan plans,
             CurrentModel models,
             ProfileRules rules,
             ErasedSubjects erased,
             SlateTokens tokens,
+            Cursors cursors,
             InstantSource clock,
             LongSupplier nanoTime,
             int candidates) {
-        this.placements = placements;
+        this.plans = plans;
         this.models = models;
         this.rules = rules;
         this.userVectors = new UserVectors(rules, erased);
-        this.allowedItems = new AllowedItems(tokens);
+        this.allowedItems = new AllowedItems(tokens, cursors);
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.candidates = candidates;
@@ -67,22 +69,29 @@ public final class RetrievalStage {
      * @throws CandorException PLACEMENT_NOT_FOUND, ITEM_NOT_FOUND, INVALID_REQUEST, CURSOR_INVALID or MODEL_UNAVAILABLE
      */
     public Draft retrieve(RecommendationRequest request, Asker asker) {
-        PlacementConfig placement = placements.named(request.placement());
-        ServingModel model = models.acquire();
+        long now = clock.millis();
+        Placed placed = plans.plan().place(request, asker.profile().subject(), now);
+        PlacementConfig placement = placed.config();
+        ServingModel model = placement.model().isEmpty()
+                ? models.acquire()
+                : models.acquire(placement.model().get());
         Draft draft = drafts.take();
         Draft.Work work = new Draft.Work(
                 request,
                 asker.profile(),
-                placement,
+                placed,
                 model,
                 model.catalog(),
-                clock.millis(),
+                now,
                 nanoTime.getAsLong() + placement.deadline().toNanos(),
                 request.limit() == 0 ? placement.limit() : request.limit());
         boolean done = false;
         try {
             draft.begin(work, rules, userVectors);
             asker.degradation().ifPresent(draft::degrade);
+            if (placement.model().isPresent() && !placement.model().get().equals(model.version())) {
+                draft.degrade(Degradation.MODEL_UNAVAILABLE);
+            }
             collect(draft, scratchOf(model));
             done = true;
             return draft;
@@ -109,7 +118,8 @@ public final class RetrievalStage {
         for (SourceShare share : work.placement().sources()) {
             total += answers(share.source(), query) ? share.share() : 0;
         }
-        double scale = Math.max(candidates, 2 * work.limit()) / Math.max(1, total);
+        int drawn = Drawing.wanted(work.placed().exploration(), work.limit());
+        double scale = Math.max(Math.max(candidates, drawn), 2 * work.limit()) / Math.max(1, total);
         for (SourceShare share : work.placement().sources()) {
             if (nanoTime.getAsLong() - work.hurryNanos() > 0) {
                 draft.degrade(Degradation.RETRIEVAL_DEADLINE);
@@ -166,12 +176,16 @@ public final class RetrievalStage {
         return ordinal;
     }
 
+    /** Returns the working memory for a model; that for models that nobody can get any more is let go. */
     private RetrievalScratch scratchOf(ServingModel model) {
-        RetrievalScratch memory = scratch;
-        if (memory == null || memory.model != model) {
-            memory = new RetrievalScratch(model);
-            scratch = memory;
+        for (int i = 0; i < scratches.size(); i++) {
+            if (scratches.get(i).model == model) {
+                return scratches.get(i);
+            }
         }
+        scratches.removeIf(scratch -> !models.holds(scratch.model));
+        RetrievalScratch memory = new RetrievalScratch(model);
+        scratches.add(memory);
         return memory;
     }
 }

@@ -36,7 +36,7 @@ public interface Slate extends AutoCloseable {
 
     double scoreAt(int i);
 
-    /** Returns the probability with which the item was shown at this position. */
+    /** Returns P(the item at this position | the items above it, also on earlier pages). */
     double propensityAt(int i);
 
     /** Returns the mask of the {@link Source}s that brought the item. */

@@ -10,7 +10,6 @@ import io.candor.profile.Profile;
 import io.candor.profile.ProfileRules;
 import io.candor.retrieval.QueryVector;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Works out the vector of who asks: the trained one, moved by what they did since, or one folded in from that alone.
@@ -27,31 +26,30 @@ final class UserVectors {
 
     private final ProfileRules rules;
     private final ErasedSubjects erased;
-    private final int mostEvidence;
     private final FoldIn foldIn;
-    private @Nullable EvidenceVectors evidence;
+    private final EvidenceVectors evidence;
     private final Cache<Subject, Folded> remembered = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
             .executor(Runnable::run)
             .build();
 
-    /** A vector, and what it was made from. */
+    /** A vector, and what it was made from; names the model, so as not to keep a generation that serves no more. */
     private static final class Folded {
         private final Profile profile;
-        private final ServingModel model;
+        private final String model;
         private final long madeMillis;
         private final float[] vector;
 
         Folded(Draft.Work work, float[] vector) {
             this.profile = work.profile();
-            this.model = work.model();
+            this.model = work.model().version();
             this.madeMillis = work.nowMillis();
             this.vector = vector.clone();
         }
 
         boolean isFresh(Draft.Work work) {
             return profile == work.profile()
-                    && model == work.model()
+                    && model.equals(work.model().version())
                     && Math.abs(work.nowMillis() - madeMillis) < MOST_AGE_MILLIS;
         }
     }
@@ -59,8 +57,9 @@ final class UserVectors {
     UserVectors(ProfileRules rules, ErasedSubjects erased) {
         this.rules = rules;
         this.erased = erased;
-        this.mostEvidence = rules.maxEvidence() + MOST_RECENT;
-        this.foldIn = new FoldIn(mostEvidence);
+        int most = rules.maxEvidence() + MOST_RECENT;
+        this.evidence = new EvidenceVectors(most);
+        this.foldIn = new FoldIn(most);
     }
 
     /**
@@ -95,31 +94,25 @@ final class UserVectors {
     }
 
     private boolean fold(Draft.Work work, FoldInModel model, QueryVector user) {
-        EvidenceVectors said = gather(work);
-        if (said.size() == 0) {
+        gather(work);
+        if (evidence.size() == 0) {
             return false;
         }
         if (!user.isPresent()) {
-            said.strengthen();
+            evidence.strengthen();
         }
         float[] vector = user.valuesOrZeros();
-        boolean solved = foldIn.solve(model, said.vectors(), said.strengths(), said.size(), vector, 0);
+        boolean solved = foldIn.solve(model, evidence.vectors(), evidence.strengths(), evidence.size(), vector, 0);
         if (solved) {
             user.set(vector);
         }
         return solved;
     }
 
-    private EvidenceVectors gather(Draft.Work work) {
-        EvidenceVectors said = evidence;
-        if (said == null) {
-            said = new EvidenceVectors(
-                    mostEvidence, work.catalog(), work.model().vectors());
-            evidence = said;
-        }
-        said.begin(work.catalog(), work.model().vectors());
-        rules.evidence(work.profile(), work.nowMillis(), said);
-        said.addRecent(work.request().recent());
-        return said;
+    private void gather(Draft.Work work) {
+        evidence.begin(work.catalog(), work.model().vectors());
+        rules.evidence(work.profile(), work.nowMillis(), evidence);
+        evidence.addRecent(work.request().recent());
+        evidence.end();
     }
 }

@@ -14,16 +14,18 @@ final class DecisionRows {
     private static final String INSERT = """
             INSERT INTO decision (request_id, ts, subject_hash, subject, placement, model, policy, variants, first_position,
                 requested, degraded, seed, component, propensity_kind, ln_joint, parameters, candidate_count, candidate_items,
-                candidate_scores, candidate_logits, context, origin_hash)
+                candidate_scores, candidate_logits, context, origin_hash, floor_log_odds, teams,
+                buckets, forced)
             SELECT request_id, at_millis(millis), hash, subject, placement, model, policy, variants::json, first_position,
                 requested, degraded, seed, component, kind, ln_joint, parameters::json, candidate_count, items::text[],
-                scores::real[], logits::real[], context::json, origin
+                scores::real[], logits::real[], context::json, origin, odds, teams, buckets::json, forced::json
             FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
                 $9::integer[], $10::integer[], $11::text[], $12::bigint[], $13::integer[], $14::text[], $15::float8[],
-                $16::text[], $17::integer[], $18::text[], $19::text[], $20::text[], $21::text[], $22::bigint[])
+                $16::text[], $17::integer[], $18::text[], $19::text[], $20::text[], $21::text[], $22::bigint[],
+                $23::float8[], $24::text[], $25::text[], $26::text[])
                 AS new (request_id, millis, hash, subject, placement, model, policy, variants, first_position, requested,
                     degraded, seed, component, kind, ln_joint, parameters, candidate_count, items, scores, logits, context,
-                    origin)
+                    origin, odds, teams, buckets, forced)
             ON CONFLICT DO NOTHING
             """;
 
@@ -49,6 +51,10 @@ final class DecisionRows {
     private final String[] logits;
     private final String[] context;
     private final @Nullable Long[] origin;
+    private final Double[] odds;
+    private final String[] teams;
+    private final String[] buckets;
+    private final String[] forced;
     private int count;
 
     DecisionRows(int size) {
@@ -74,6 +80,10 @@ final class DecisionRows {
         logits = new String[size];
         context = new String[size];
         origin = new Long[size];
+        odds = new Double[size];
+        teams = new String[size];
+        buckets = new String[size];
+        forced = new String[size];
     }
 
     /** Adds a slate as one that {@code owner} asked for. */
@@ -90,6 +100,10 @@ final class DecisionRows {
         seed[n] = decision.draw().seed();
         component[n] = decision.draw().component();
         kind[n] = decision.draw().propensityKind();
+        odds[n] = decision.draw().floorLogOdds();
+        teams[n] = decision.draw().teams();
+        buckets[n] = JsonText.of(decision.exposure().buckets());
+        forced[n] = JsonText.of(decision.exposure().forced());
         lnJoint[n] = decision.draw().lnJoint();
         parameters[n] = JsonText.of(decision.draw().parameters());
         candidateCount[n] = decision.candidateCount();
@@ -148,7 +162,11 @@ final class DecisionRows {
             scores,
             logits,
             context,
-            origin
+            origin,
+            odds,
+            teams,
+            buckets,
+            forced
         });
         return connection.preparedQuery(INSERT).execute(arguments).map(rows -> rows.rowCount());
     }

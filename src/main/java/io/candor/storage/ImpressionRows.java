@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Rows for table {@code impression}, column by column. */
 final class ImpressionRows {
@@ -29,7 +30,7 @@ final class ImpressionRows {
     private final Double[] score;
     private final Double[] lnConditional;
     private final Double[] lnPrefix;
-    private final Double[] propensity;
+    private final @Nullable Double[] marginal;
     private final Integer[] sources;
     private final Boolean[] pinned;
     private final Boolean[] explored;
@@ -44,7 +45,7 @@ final class ImpressionRows {
         score = new Double[size];
         lnConditional = new Double[size];
         lnPrefix = new Double[size];
-        propensity = new Double[size];
+        marginal = new Double[size];
         sources = new Integer[size];
         pinned = new Boolean[size];
         explored = new Boolean[size];
@@ -63,7 +64,8 @@ final class ImpressionRows {
             score[n] = impression.score();
             lnConditional[n] = impression.lnConditional();
             lnPrefix[n] = impression.lnPrefix();
-            propensity[n] = slate.items().get(i).propensity();
+            marginal[n] =
+                    impression.marginal().isPresent() ? impression.marginal().getAsDouble() : null;
             sources[n] = impression.sources();
             pinned[n] = impression.pinned();
             explored[n] = impression.explored();
@@ -83,7 +85,7 @@ final class ImpressionRows {
             score,
             lnConditional,
             lnPrefix,
-            propensity,
+            marginal,
             sources,
             pinned,
             explored

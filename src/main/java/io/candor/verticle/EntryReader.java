@@ -8,6 +8,7 @@ import io.candor.eventlog.StoredRecord;
 import io.candor.storage.SequencedEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -18,10 +19,17 @@ final class EntryReader {
 
     private final EventLog log;
     private final int mostRecords;
+    private final UnaryOperator<LogEntry> prepare;
 
     EntryReader(EventLog log, int mostRecords) {
+        this(log, mostRecords, UnaryOperator.identity());
+    }
+
+    /** @param prepare makes of an entry what is wanted of it; on the thread that reads */
+    EntryReader(EventLog log, int mostRecords, UnaryOperator<LogEntry> prepare) {
         this.log = log;
         this.mostRecords = mostRecords;
+        this.prepare = prepare;
     }
 
     /**
@@ -38,7 +46,7 @@ final class EntryReader {
         List<SequencedEntry> entries = new ArrayList<>(batch.records().size());
         for (StoredRecord stored : batch.records()) {
             try {
-                LogEntry entry = LogEntryCodec.decode(stored.kind(), stored.payload());
+                LogEntry entry = prepare.apply(LogEntryCodec.decode(stored.kind(), stored.payload()));
                 entries.add(new SequencedEntry(stored.sequence(), entry));
             } catch (IllegalArgumentException e) {
                 LOG.error(

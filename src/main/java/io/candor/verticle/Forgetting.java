@@ -35,6 +35,9 @@ final class Forgetting {
 
     private static final int RECORDS_AT_A_TIME = 10_000;
 
+    /** Looking through the whole log holds up nothing else that the projector has its threads do. */
+    private static final boolean UNORDERED = false;
+
     private final Feedback feedback;
     private final FeedbackStore store;
     private final WorkerExecutor workers;
@@ -72,18 +75,20 @@ final class Forgetting {
      */
     Future<Void> inThisProcess(List<Erasure> erasures) {
         erasures.forEach(feedback.erasures()::add);
-        return workers.executeBlocking(() -> {
-                    erasures.forEach(feedback.profiles()::forget);
-                    return mergedIntoErased();
-                })
+        return workers.executeBlocking(
+                        () -> {
+                            erasures.forEach(feedback.profiles()::forget);
+                            return mergedIntoErased();
+                        },
+                        UNORDERED)
                 .compose(this::eraseMerged)
-                .compose(durable -> workers.executeBlocking(() -> feedback.log().erase(this::isErased)))
+                .compose(merged -> workers.executeBlocking(
+                        () -> {
+                            merged.forEach(feedback.profiles()::forget);
+                            return feedback.log().erase(this::isErased);
+                        },
+                        UNORDERED))
                 .mapEmpty();
-    }
-
-    private void remember(Erasure erasure) {
-        feedback.erasures().add(erasure);
-        feedback.profiles().forget(erasure);
     }
 
     /** Reads the log for merges into subjects that were erased afterwards. */
@@ -104,14 +109,14 @@ final class Forgetting {
         return List.copyOf(merged);
     }
 
-    private Future<Void> eraseMerged(List<Erasure> merged) {
-        Future<Void> done = Future.succeededFuture();
+    /** Returns the same erasures when all are durable and hold. */
+    private Future<List<Erasure>> eraseMerged(List<Erasure> merged) {
+        Future<?> done = Future.succeededFuture();
         for (Erasure erasure : merged) {
             done = done.compose(before -> Appends.append(feedback.log(), erasure))
-                    .onSuccess(durable -> remember(erasure))
-                    .mapEmpty();
+                    .onSuccess(durable -> feedback.erasures().add(erasure));
         }
-        return done;
+        return done.map(merged);
     }
 
     private boolean isErased(StoredRecord stored) {

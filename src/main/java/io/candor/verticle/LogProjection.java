@@ -2,6 +2,7 @@ package io.candor.verticle;
 
 import io.candor.eventlog.EventLog;
 import io.candor.profile.ProfileCache;
+import io.candor.serving.LoggedDraw;
 import io.candor.storage.FeedbackStore;
 import io.candor.storage.FeedbackStore.Projection;
 import io.vertx.core.Future;
@@ -56,7 +57,9 @@ final class LogProjection {
         this.vertx = vertx;
         this.workers = workers;
         this.log = feedback.log();
-        this.reader = new EntryReader(log, config.batch());
+        this.reader = config.marginals()
+                ? new EntryReader(log, config.batch(), new LoggedDraw()::appraised)
+                : new EntryReader(log, config.batch());
         this.store = store;
         this.profiles = feedback.profiles();
         this.config = config;

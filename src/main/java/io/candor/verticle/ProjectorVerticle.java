@@ -1,5 +1,6 @@
 package io.candor.verticle;
 
+import io.candor.event.Erasure;
 import io.candor.event.Merge;
 import io.candor.event.Subject;
 import io.candor.http.ErasureOutcome;
@@ -12,6 +13,7 @@ import io.vertx.core.WorkerExecutor;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -67,9 +69,9 @@ public final class ProjectorVerticle extends VerticleBase {
         projection = running;
         return maintain()
                 .compose(done -> store.subscribeErasures(
-                        erasures -> context.runOnContext(now -> forgetting.inThisProcess(erasures))))
+                        erasures -> context.runOnContext(now -> inThisProcess(forgetting, erasures))))
                 .compose(done -> store.erasures())
-                .compose(erasures -> forgetting.inThisProcess(erasures).recover(ProjectorVerticle::laterHere))
+                .compose(erasures -> inThisProcess(forgetting, erasures))
                 .compose(done -> store.subscribe(feedback.log().id(), this::changedElsewhere))
                 // The first reading of a profile is slow; nobody's slate is to wait for it.
                 .compose(done -> store.eventsOf(Subject.session("first")))
@@ -105,11 +107,13 @@ public final class ProjectorVerticle extends VerticleBase {
         return answer.future();
     }
 
-    private static Future<Void> laterHere(Throwable failure) {
-        LOG.warn(
-                "the event log could not be searched for who was erased, the next start does it: {}",
-                failure.getMessage());
-        return Future.succeededFuture();
+    private static Future<Void> inThisProcess(Forgetting forgetting, List<Erasure> erasures) {
+        return forgetting.inThisProcess(erasures).recover(failure -> {
+            LOG.warn(
+                    "the event log could not be searched for who was erased, the next start does it: {}",
+                    failure.getMessage());
+            return Future.succeededFuture();
+        });
     }
 
     private void changedElsewhere(SubjectChange change) {

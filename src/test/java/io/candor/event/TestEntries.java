@@ -32,7 +32,15 @@ final class TestEntries {
 
     private TestEntries() {}
 
+    /** Returns what version 1 of every kind can say, and what later versions added. */
     static List<LogEntry> all() {
+        List<LogEntry> entries = versionOne();
+        entries.add(laterPage());
+        return entries;
+    }
+
+    /** Returns what version 1 of every kind can say. */
+    static List<LogEntry> versionOne() {
         List<LogEntry> entries = new ArrayList<>();
         for (Action action : ACTIONS) {
             entries.add(event(action, Subject.user("user/1 é"), Optional.of(shown())));
@@ -77,13 +85,28 @@ final class TestEntries {
                 slate(new SlateRecord.ShownItem("a", 0.5), new SlateRecord.ShownItem("b", 1.0)),
                 10,
                 Optional.of("retrieval_deadline"),
-                new Decision.Draw(-7, 2, "quadrature", -1.5, Map.of("temperature", 1.0, "floor", 0.1)),
+                new Decision.Draw(-7, 2, 0, "quadrature", -1.5, Map.of("temperature", 1.0, "floor", 0.1), ""),
                 List.of(
                         new Decision.Impression(4, 0.75, -0.5, -0.5, 3, false, true),
                         Decision.Impression.certain(1, -2, Integer.MIN_VALUE)),
                 List.of(new Decision.Candidate("b", 1.5f, -0.25f), new Decision.Candidate("a", 0.75f, 0)),
                 200,
-                Map.of("device", "mobile", "country", "at"));
+                Map.of("device", "mobile", "country", "at"),
+                Decision.Exposure.NONE);
+    }
+
+    private static Decision laterPage() {
+        Decision drawn = drawn();
+        return new Decision(
+                drawn.slate(),
+                drawn.requested(),
+                Optional.empty(),
+                new Decision.Draw(7, 0, Double.NEGATIVE_INFINITY, "exact", -0.5, Map.of(), "ab"),
+                drawn.impressions(),
+                drawn.candidates(),
+                drawn.candidateCount(),
+                drawn.context(),
+                new Decision.Exposure(Map.of("b", 9_999, "a", 0), Map.of("c", "3")));
     }
 
     private static Decision certain() {
@@ -95,7 +118,8 @@ final class TestEntries {
                 List.of(Decision.Impression.certain(1, 0.25, 1)),
                 List.of(),
                 0,
-                Map.of());
+                Map.of(),
+                Decision.Exposure.NONE);
     }
 
     private static SlateRecord slate(SlateRecord.ShownItem... items) {

@@ -252,7 +252,7 @@ class RankerTest {
     }
 
     private void rank(Catalog catalog, FactorMatrix vectors, DiversityConfig diversity, int limit) {
-        ranker.rank(query(catalog, vectors, diversity), candidates, limit, ranked);
+        ranker.rank(query(catalog, vectors, diversity), candidates, limit, limit, ranked);
         assertTrue(ranked.size() <= limit);
     }
 

@@ -11,6 +11,8 @@ import io.candor.catalog.Item;
 import io.candor.catalog.ItemChange;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
+import io.candor.event.TokenKeys;
+import io.candor.exploration.PageState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Pages that never repeat, and cursors that are not believed. */
 final class CursorTest {
+    private static final Cursors CURSORS = new Cursors(PipelineFixture.KEYS);
+    private static final PageState PAGE = new PageState(PageState.MAIN, Double.NEGATIVE_INFINITY);
+
     @TempDir
     private Path directory;
 
@@ -84,25 +89,25 @@ final class CursorTest {
     @Test
     void encode_pastTheBound_endsPaging() {
         ItemHashes shown = new ItemHashes();
-        for (int i = 0; i < Cursor.MAX_ITEMS; i++) {
+        for (int i = 0; i < Cursors.MAX_ITEMS; i++) {
             shown.add(i);
         }
         RecommendationRequest request = request("home", "u", 10);
-        String last = Cursor.encode(request, shown);
+        String last = CURSORS.encode(request, shown, -7, PAGE);
         ItemHashes read = new ItemHashes();
-        Cursor.decode(withCursor(request, last), read);
-        assertEquals(Cursor.MAX_ITEMS, read.size());
+        assertEquals(new Cursors.Place(-7, PAGE), CURSORS.decode(withCursor(request, last), read));
+        assertEquals(Cursors.MAX_ITEMS, read.size());
         assertTrue(read.contains(999));
         assertFalse(read.contains(1_000));
         shown.add(-1);
-        assertEquals("", Cursor.encode(request, shown));
+        assertEquals("", CURSORS.encode(request, shown, -7, PAGE));
     }
 
     @Test
     void decode_otherUserSessionOrPlacement_isRefused() {
         ItemHashes shown = new ItemHashes();
         shown.add(17);
-        String cursor = Cursor.encode(request("home", "ann", 10), shown);
+        String cursor = CURSORS.encode(request("home", "ann", 10), shown, -7, PAGE);
         refused(withCursor(request("home", "bob", 10), cursor));
         refused(withCursor(request("home", "", 10), cursor));
         refused(withCursor(request("other", "ann", 10), cursor));
@@ -114,7 +119,7 @@ final class CursorTest {
         shown.add(17);
         shown.add(-18);
         RecommendationRequest request = request("home", "ann", 10);
-        String cursor = Cursor.encode(request, shown);
+        String cursor = CURSORS.encode(request, shown, -7, PAGE);
         Random random = new Random(7);
         for (int i = 0; i < cursor.length() - 1; i++) {
             char other;
@@ -130,9 +135,19 @@ final class CursorTest {
         refused(withCursor(request, cursor + cursor));
     }
 
+    @Test
+    void decode_otherKeys_isRefused() {
+        ItemHashes shown = new ItemHashes();
+        shown.add(17);
+        RecommendationRequest request = request("home", "ann", 10);
+        byte[] key = new byte[32];
+        key[31] = 1;
+        refused(withCursor(request, new Cursors(TokenKeys.of(key)).encode(request, shown, 1, PAGE)));
+    }
+
     private static void refused(RecommendationRequest request) {
         CandorException refusal =
-                assertThrows(CandorException.class, () -> Cursor.decode(request, new ItemHashes()), request::cursor);
+                assertThrows(CandorException.class, () -> CURSORS.decode(request, new ItemHashes()), request::cursor);
         assertEquals(ErrorCode.CURSOR_INVALID, refusal.code());
     }
 }

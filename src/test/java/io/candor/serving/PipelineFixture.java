@@ -37,18 +37,23 @@ final class PipelineFixture implements AutoCloseable {
     private static final ProfileRules RULES = new ProfileRules(ProfileConfig.defaults());
     private static final String REQUEST_ID = "01932c07-1f3e-7a52-9d3b-5a0f6a1b2c3d";
 
+    static final TokenKeys KEYS = TokenKeys.of(new byte[32]);
+
     final CurrentModel models = new CurrentModel();
-    final SlateTokens tokens = new SlateTokens(TokenKeys.of(new byte[32]), Duration.ofDays(1), CLOCK);
+    final SlateTokens tokens = new SlateTokens(KEYS, Duration.ofDays(1), CLOCK);
     final List<Decision> decisions = new ArrayList<>();
+    final CurrentPlan plan;
     final RetrievalStage retrieval;
     final RankingStage ranking;
 
     PipelineFixture(LongSupplier nanoTime) {
         Map<String, PlacementConfig> placements = new TreeMap<>(PlacementConfig.defaultPlacements());
         placements.put("other", PlacementConfig.defaults());
+        plan = new CurrentPlan(new Placements(placements));
+        Cursors cursors = new Cursors(KEYS);
         retrieval = new RetrievalStage(
-                new Placements(placements), models, RULES, (subject, time) -> false, tokens, CLOCK, nanoTime, 100);
-        ranking = new RankingStage(tokens, decisions::add, nanoTime);
+                plan, models, RULES, (subject, time) -> false, tokens, cursors, CLOCK, nanoTime, 100);
+        ranking = new RankingStage(tokens, cursors, decisions::add, nanoTime);
     }
 
     /** A bundle that serves, and its catalogue. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
@@ -84,8 +85,15 @@ final class Entries {
         List<Decision.Impression> impressions = new ArrayList<>();
         for (int i = 0; i < items; i++) {
             shown.add(new ShownItem("item-" + i, 1.0 / (i + 1)));
-            impressions.add(
-                    new Decision.Impression(i + 2, 0.1 * i, -0.5 * i, -i * (i + 1) / 4.0, 1 << i % 6, i == 0, i == 1));
+            impressions.add(new Decision.Impression(
+                    i + 2,
+                    0.1 * i,
+                    -0.5 * i,
+                    -i * (i + 1) / 4.0,
+                    1 << i % 6,
+                    i == 0,
+                    i == 1,
+                    i % 2 == 0 ? OptionalDouble.empty() : OptionalDouble.of(1.0 / (i + 2))));
         }
         SlateRecord slate = new SlateRecord(
                 id(id), millis, subject, "home", "ials-2026", "softmax", Map.of("ranker", "b"), 11, shown);
@@ -93,13 +101,21 @@ final class Entries {
                 slate,
                 20,
                 Optional.of("deadline"),
-                new Decision.Draw(-7, 2, "quadrature", -41.5, Map.of("temperature", 0.3, "floor", 0.01)),
+                new Decision.Draw(
+                        -7,
+                        2,
+                        Double.NEGATIVE_INFINITY,
+                        "quadrature",
+                        -41.5,
+                        Map.of("temperature", 0.3, "floor", 0.01),
+                        "ab"),
                 impressions,
                 List.of(
                         new Decision.Candidate("a \"quoted\", \\ {id}", 0.1f, Float.NEGATIVE_INFINITY),
                         new Decision.Candidate("NULL", -1e-9f, Float.NaN)),
                 200,
-                Map.of("device", "phone"));
+                Map.of("device", "phone"),
+                new Decision.Exposure(Map.of("ranker", 17), Map.of("layout", "wide")));
     }
 
     /** Returns entries with sequences from {@code first} on. */

@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -173,7 +174,9 @@ class PgFeedbackStoreIT {
     void project_decision_hasEveryValueOfItsRecord() {
         Decision decision = Entries.decision(1, ANN, Entries.START, 20);
         assertEquals(new Projection(Set.of(), Set.of(), 0, 0, 1, 0), one.project(decision, decision));
-        Row row = one.rows("SELECT *, variants::text AS v, parameters::text AS p, context::text AS c FROM decision")
+        Row row = one.rows(
+                        "SELECT *, variants::text AS v, parameters::text AS p, context::text AS c, buckets::text AS b,"
+                                + " forced::text AS f FROM decision")
                 .getFirst();
         assertEquals(decision.slate().requestId(), row.getUUID("request_id"));
         assertEquals(Entries.START, row.getOffsetDateTime("ts").toInstant().toEpochMilli());
@@ -188,6 +191,10 @@ class PgFeedbackStoreIT {
         assertEquals("deadline", row.getString("degraded"));
         assertEquals(-7, row.getLong("seed"));
         assertEquals(2, row.getInteger("component"));
+        assertEquals(Double.NEGATIVE_INFINITY, row.getDouble("floor_log_odds"));
+        assertEquals("ab", row.getString("teams"));
+        assertEquals(new JsonObject().put("ranker", 17), new JsonObject(row.getString("b")));
+        assertEquals(new JsonObject().put("layout", "wide"), new JsonObject(row.getString("f")));
         assertEquals("quadrature", row.getString("propensity_kind"));
         assertEquals(-41.5, row.getDouble("ln_joint"));
         assertEquals(new JsonObject().put("temperature", 0.3).put("floor", 0.01), new JsonObject(row.getString("p")));
@@ -209,7 +216,6 @@ class PgFeedbackStoreIT {
             assertEquals(Entries.START, row.getOffsetDateTime("ts").toInstant().toEpochMilli());
             assertEquals(11 + i, row.getInteger("position"));
             assertEquals(decision.slate().items().get(i).id(), row.getString("item"));
-            assertEquals(decision.slate().items().get(i).propensity(), row.getDouble("p_pos"));
             Decision.Impression read = new Decision.Impression(
                     row.getInteger("base_rank"),
                     row.getDouble("score"),
@@ -217,7 +223,10 @@ class PgFeedbackStoreIT {
                     row.getDouble("ln_p_prefix"),
                     row.getInteger("sources"),
                     row.getBoolean("pinned"),
-                    row.getBoolean("explored"));
+                    row.getBoolean("explored"),
+                    row.getDouble("p_pos") == null
+                            ? OptionalDouble.empty()
+                            : OptionalDouble.of(row.getDouble("p_pos")));
             assertEquals(impression, read);
         }
     }

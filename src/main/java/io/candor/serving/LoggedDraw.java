@@ -1,0 +1,93 @@
+package io.candor.serving;
+
+import io.candor.event.Decision;
+import io.candor.event.LogEntry;
+import io.candor.event.SlateRecord;
+import io.candor.exploration.DrawPool;
+import io.candor.exploration.ExplorationConfig;
+import io.candor.exploration.Explorer;
+import io.candor.exploration.Marginals;
+import io.candor.exploration.PageState;
+import io.candor.exploration.SlateDraw;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes a draw out of the log again: repeats it, and works out what the log does not hold. A repetition gives the same items
+ * and the same probabilities, bit for bit. Belongs to one thread.
+ */
+public final class LoggedDraw {
+    private final DrawPool pool = new DrawPool(ExplorationConfig.MAX_CANDIDATES);
+    private final Explorer explorer = new Explorer();
+    private final Marginals marginals = new Marginals();
+    private final SlateDraw draw = new SlateDraw();
+    private double[] positions = {};
+
+    /**
+     * Draws the slate of a decision again from its candidates and its seed.
+     *
+     * @return valid until the next call; its candidates are indices into those of the decision
+     * @throws IllegalArgumentException when nothing was drawn, or its policy or parameters are not known
+     */
+    public SlateDraw repeat(Decision decision) {
+        if (decision.candidates().isEmpty()) {
+            throw new IllegalArgumentException("nothing was drawn for this slate");
+        }
+        ExplorationConfig config = fill(decision);
+        explorer.draw(config, pool, page(decision), decision.draw().seed(), draw);
+        return draw;
+    }
+
+    /** Returns a decision with the marginal probabilities of its impressions; other entries as they are. */
+    public LogEntry appraised(LogEntry entry) {
+        return entry instanceof Decision decision ? appraise(decision) : entry;
+    }
+
+    private Decision appraise(Decision decision) {
+        int size = decision.impressions().size();
+        if (positions.length < size) {
+            positions = new double[size];
+        }
+        if (decision.candidates().isEmpty()) {
+            Arrays.fill(positions, 0, size, 1);
+        } else {
+            marginals.positions(fill(decision), pool, page(decision), slate(decision), positions);
+        }
+        List<Decision.Impression> appraised = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            appraised.add(decision.impressions().get(i).withMarginal(positions[i]));
+        }
+        return decision.withImpressions(appraised);
+    }
+
+    private ExplorationConfig fill(Decision decision) {
+        ExplorationConfig config =
+                ExplorationConfig.of(decision.slate().policy(), decision.draw().parameters());
+        boolean first = decision.slate().firstPosition() == 1;
+        pool.reset(decision.slate().items().size(), first ? config.pinned() : 0);
+        for (Decision.Candidate candidate : decision.candidates()) {
+            pool.add(candidate.score(), candidate.logit());
+        }
+        return config;
+    }
+
+    private static PageState page(Decision decision) {
+        return decision.slate().firstPosition() == 1
+                ? PageState.FIRST
+                : new PageState(decision.draw().component(), decision.draw().floorLogOdds());
+    }
+
+    private static int[] slate(Decision decision) {
+        Map<String, Integer> byItem = new HashMap<>();
+        for (Decision.Candidate candidate : decision.candidates()) {
+            byItem.put(candidate.item(), byItem.size());
+        }
+        return decision.slate().items().stream()
+                .map(SlateRecord.ShownItem::id)
+                .mapToInt(byItem::get)
+                .toArray();
+    }
+}

@@ -1,0 +1,103 @@
+package io.candor.serving;
+
+import io.candor.event.Decision;
+import io.candor.event.SlateRecord;
+import io.candor.event.Subject;
+import io.candor.exploration.ExplorationConfig;
+import io.candor.exploration.SlateDraw;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** What is written down of a finished draft: its record for the token, and its decision for the log. Stateless. */
+final class LoggedSlates {
+    private LoggedSlates() {}
+
+    static SlateRecord record(Draft draft, int firstPosition) {
+        Draft.Work work = draft.work();
+        RecommendationRequest request = work.request();
+        List<SlateRecord.ShownItem> items = new ArrayList<>(draft.size());
+        for (int i = 0; i < draft.size(); i++) {
+            String id = work.catalog().idAt(draft.ranked.ordinal(draft.at(i)));
+            items.add(new SlateRecord.ShownItem(id, draft.propensity(i)));
+        }
+        return new SlateRecord(
+                UUID.fromString(request.requestId()),
+                work.nowMillis(),
+                Subject.of(request.user(), request.session()),
+                request.placement(),
+                work.model().version(),
+                work.placed().policy(),
+                work.placed().variants(),
+                firstPosition,
+                items);
+    }
+
+    static Decision decision(Draft draft, SlateRecord shown) {
+        Draft.Work work = draft.work();
+        return new Decision(
+                shown,
+                work.limit(),
+                draft.degradation().map(Degradation::wire),
+                draft.isDrawn() ? draw(draft) : Decision.Draw.CERTAIN,
+                impressions(draft, shown.firstPosition()),
+                draft.isDrawn() ? candidates(draft) : List.of(),
+                draft.candidates.size(),
+                work.request().contextAttributes(),
+                work.placed().exposure());
+    }
+
+    private static Decision.Draw draw(Draft draft) {
+        SlateDraw draw = draft.draw;
+        ExplorationConfig config = draft.work().placed().exploration();
+        return new Decision.Draw(
+                draft.seed(),
+                draw.component(),
+                draft.place.page().floorLogOdds(),
+                draw.propensityKind(),
+                draw.lnJoint(),
+                config.parameters(),
+                teams(draw));
+    }
+
+    private static String teams(SlateDraw draw) {
+        StringBuilder teams = new StringBuilder();
+        boolean any = false;
+        for (int i = 0; i < draw.size(); i++) {
+            String team = draw.team(i);
+            any |= !team.isEmpty();
+            teams.append(team.isEmpty() ? "-" : team);
+        }
+        return any ? teams.toString() : "";
+    }
+
+    private static List<Decision.Impression> impressions(Draft draft, int firstPosition) {
+        List<Decision.Impression> impressions = new ArrayList<>(draft.size());
+        for (int i = 0; i < draft.size(); i++) {
+            int base = draft.at(i);
+            double score = draft.ranked.score(base);
+            int sources = draft.ranked.sources(base);
+            impressions.add(
+                    draft.isDrawn()
+                            ? new Decision.Impression(
+                                    firstPosition + base,
+                                    score,
+                                    draft.draw.lnConditional(i),
+                                    draft.draw.lnPrefix(i),
+                                    sources,
+                                    draft.draw.pinned(i),
+                                    draft.draw.explored(i))
+                            : Decision.Impression.certain(firstPosition + i, score, sources));
+        }
+        return impressions;
+    }
+
+    private static List<Decision.Candidate> candidates(Draft draft) {
+        List<Decision.Candidate> candidates = new ArrayList<>(draft.pool.size());
+        for (int i = 0; i < draft.pool.size(); i++) {
+            candidates.add(new Decision.Candidate(
+                    draft.work().catalog().idAt(draft.ranked.ordinal(i)), draft.pool.score(i), draft.pool.logit(i)));
+        }
+        return candidates;
+    }
+}
