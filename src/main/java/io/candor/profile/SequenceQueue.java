@@ -28,14 +28,18 @@ final class SequenceQueue {
     /** Returns the one of the lowest sequence, null when there is none. */
     @Nullable
     PendingEvent peek() {
-        PendingEvent first = inOrder.peekFirst();
-        PendingEvent lateFirst = late.peek();
-        return lateFirst == null || (first != null && first.compareTo(lateFirst) <= 0) ? first : lateFirst;
+        return isLateFirst() ? late.peek() : inOrder.peekFirst();
     }
 
     /** Takes out the one that {@link #peek} returns; there must be one. */
     PendingEvent remove() {
-        return peek() == inOrder.peekFirst() ? inOrder.removeFirst() : late.remove();
+        return isLateFirst() ? late.remove() : inOrder.removeFirst();
+    }
+
+    private boolean isLateFirst() {
+        PendingEvent first = inOrder.peekFirst();
+        PendingEvent lateFirst = late.peek();
+        return lateFirst != null && (first == null || lateFirst.compareTo(first) < 0);
     }
 
     void removeIf(Predicate<PendingEvent> condition) {
