@@ -24,14 +24,20 @@ final class FeedbackSetup {
 
     private FeedbackSetup() {}
 
-    /** Opens the event log in a directory and brings back into memory what it holds. Waits for the disk. */
+    /** Opens the event log in a directory; {@link #remember} must follow before anything is accepted. Waits for the disk. */
     static Feedback open(Path directory, CandorConfig config, RandomGenerator random) {
         EventLog log = EventLog.open(directory, config.eventlog(), random, System::nanoTime);
-        Feedback feedback =
-                new Feedback(log, recent(config.events()), new ProfileCache(config.profiles()), new Erasures());
+        return new Feedback(log, recent(config.events()), new ProfileCache(config.profiles()), new Erasures());
+    }
+
+    /** Brings back into memory what the event log holds; returns how many events. Waits for the disk. */
+    static long remember(Feedback feedback) {
         long events = FeedbackReplay.run(feedback);
-        LOG.info("the event log holds {} events, up to record {}", events, log.durable());
-        return feedback;
+        LOG.info(
+                "the event log holds {} events, up to record {}",
+                events,
+                feedback.log().durable());
+        return events;
     }
 
     private static RecentEvents recent(EventsConfig config) {

@@ -13,6 +13,7 @@ import io.candor.http.HttpConfig;
 import io.candor.http.HttpMetrics;
 import io.candor.http.HttpServers;
 import io.candor.http.ManagementRouter;
+import io.candor.http.Readiness;
 import io.candor.http.RepeatedRequests;
 import io.candor.http.RequestIds;
 import io.candor.profile.ProfileRules;
@@ -56,6 +57,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -82,6 +84,10 @@ final class Startup {
     private final LoggedDecisions decisions;
     private final ProfileRules rules;
     private final ProjectionProgress progress;
+    /** Whether the log is known to number above what the database has. */
+    private final AtomicBoolean numbered = new AtomicBoolean();
+
+    private final AtomicBoolean remembered = new AtomicBoolean();
     private final AtomicReference<Optional<FeedbackStore>> feedbackStore = new AtomicReference<>(Optional.empty());
     private final KeyFileWatch keyFile;
     private final ApiKeys keys;
@@ -126,9 +132,21 @@ final class Startup {
      * loop gets one instance of each verticle.
      */
     private Future<Application> run() {
-        return manage().compose(management -> deployPipeline()
+        return manage().compose(management -> remember()
+                .compose(done -> deployPipeline())
                 .compose(pipeline -> Stores.open(vertx, config.database(), config.feedback(), data.root())
                         .compose(stores -> serve(stores, pipeline, management))));
+    }
+
+    /** A log that holds much takes a while; health is answered meanwhile. */
+    private Future<?> remember() {
+        return vertx.executeBlocking(() -> FeedbackSetup.remember(feedback)).onSuccess(done -> remembered.set(true));
+    }
+
+    private Readiness readiness() {
+        return remembered.get()
+                ? Application.readiness(models)
+                : Readiness.notReady("the event log is being read back into memory");
     }
 
     private Future<Application> serve(Stores stores, Application.Pipeline pipeline, int managementPort) {
@@ -138,6 +156,7 @@ final class Startup {
                 .compose(following -> vertx.deployVerticle(
                         new ExperimentVerticle(stores.experiments(), plan, config.experiments(), bus)))
                 .compose(experiments -> vertx.deployVerticle(projector(stores)))
+                .onSuccess(projecting -> numbered.set(true))
                 .compose(projector -> vertx.deployVerticle(modelVerticle(stores))
                         .map(model -> new Application.Singles(projector, model)))
                 .map(singles -> new Application(
@@ -153,7 +172,7 @@ final class Startup {
     private Future<Integer> manage() {
         HttpConfig http = config.http();
         ApiRuntime runtime = runtime();
-        Router router = ManagementRouter.create(vertx, () -> Application.readiness(models), runtime);
+        Router router = ManagementRouter.create(vertx, this::readiness, runtime);
         return HttpServers.create(vertx, http, router, runtime.ids())
                 .listen(http.managementPort(), http.managementHost())
                 .map(HttpServer::actualPort)
@@ -178,7 +197,7 @@ final class Startup {
     }
 
     private Deployable events() {
-        return new EventVerticle(feedback, System::nanoTime, bus, roster);
+        return new EventVerticle(feedback, System::nanoTime, numbered::get, bus, roster);
     }
 
     private Deployable retrieval() {
@@ -226,7 +245,8 @@ final class Startup {
     }
 
     private Deployable projector(Stores stores) {
-        return new ProjectorVerticle(feedback, stores.feedback(), config.projector(), progress, clock, bus);
+        return new ProjectorVerticle(
+                feedback, stores.feedback(), config.projector(), progress, clock, System::nanoTime, bus);
     }
 
     private Deployable modelVerticle(Stores stores) {

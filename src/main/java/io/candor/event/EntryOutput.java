@@ -1,5 +1,8 @@
 package io.candor.event;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -8,6 +11,11 @@ import java.util.UUID;
 
 /** A growing buffer that log entries are written to, big-endian. Belongs to one thread. */
 final class EntryOutput {
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN)
+            .withInvokeExactBehavior();
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN)
+            .withInvokeExactBehavior();
+
     private byte[] bytes;
     private int size;
 
@@ -26,14 +34,17 @@ final class EntryOutput {
     }
 
     EntryOutput i32(int value) {
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            u8(value >>> shift);
-        }
+        room(Integer.BYTES);
+        INTS.set(bytes, size, value);
+        size += Integer.BYTES;
         return this;
     }
 
     EntryOutput i64(long value) {
-        return i32((int) (value >>> 32)).i32((int) value);
+        room(Long.BYTES);
+        LONGS.set(bytes, size, value);
+        size += Long.BYTES;
+        return this;
     }
 
     EntryOutput f32(float value) {
@@ -83,6 +94,9 @@ final class EntryOutput {
     /** Writes a map in the order of its keys. */
     EntryOutput texts(Map<String, String> map) {
         varint(map.size());
+        if (map.isEmpty()) {
+            return this;
+        }
         new TreeMap<>(map).forEach((key, value) -> text(key).text(value));
         return this;
     }

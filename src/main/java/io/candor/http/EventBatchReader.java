@@ -55,10 +55,11 @@ final class EventBatchReader {
 
     private List<ReadEvent> events(JsonParser parser, Violations violations) throws IOException {
         List<ReadEvent> events = new ArrayList<>();
+        RepeatedText tokens = new RepeatedText();
         int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (count < maxEvents) {
-                events.add(new EventReader(parser).read());
+                events.add(new EventReader(parser, tokens).read());
             } else {
                 parser.skipChildren();
             }

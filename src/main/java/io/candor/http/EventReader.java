@@ -23,6 +23,7 @@ final class EventReader {
     private final Violations violations = new Violations();
     private final RequestValues values;
     private final ActionReader action;
+    private final RepeatedText tokens;
 
     private Optional<UUID> id = Optional.empty();
     private String token = "";
@@ -32,8 +33,10 @@ final class EventReader {
     private String session = "";
     private OptionalLong clientMillis = OptionalLong.empty();
 
-    EventReader(JsonParser parser) {
+    /** @param tokens of the batch */
+    EventReader(JsonParser parser, RepeatedText tokens) {
         this.parser = parser;
+        this.tokens = tokens;
         this.values = new RequestValues(parser, violations);
         this.action = new ActionReader(parser, violations, values);
     }
@@ -56,7 +59,7 @@ final class EventReader {
             switch (name) {
                 case "type" -> action.type();
                 case "id" -> id();
-                case "token" -> token = values.text(name);
+                case "token" -> token = values.expect(JsonToken.VALUE_STRING, name, "a text") ? tokens.of(parser) : "";
                 case "item" -> item = values.id(name);
                 case "positions" -> positions = positions();
                 case "user" -> user = values.id(name);

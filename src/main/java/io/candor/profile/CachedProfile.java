@@ -1,7 +1,6 @@
 package io.candor.profile;
 
 import io.candor.event.Event;
-import java.util.List;
 
 /**
  * A complete profile in memory.
@@ -18,7 +17,7 @@ record CachedProfile(Profile profile, long receivedMillis) {
     }
 
     CachedProfile plus(Event event) {
-        return new CachedProfile(profile.plus(List.of(event)), receivedMillis);
+        return new CachedProfile(profile.plus(event), receivedMillis);
     }
 
     /** Returns bytes with what the cache itself needs for an entry. */

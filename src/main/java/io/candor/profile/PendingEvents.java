@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -21,7 +20,7 @@ import java.util.function.Predicate;
  */
 final class PendingEvents {
     private final int most;
-    private final PriorityQueue<PendingEvent> bySequence = new PriorityQueue<>();
+    private final SequenceQueue bySequence = new SequenceQueue();
     private final Map<Subject, SequencedMap<UUID, PendingEvent>> byOwner = new HashMap<>();
     private final Map<Subject, Long> gaps = new HashMap<>();
     private long commonGap = Long.MIN_VALUE;
@@ -60,7 +59,9 @@ final class PendingEvents {
             bySequence.remove();
             forget(oldest);
         }
-        gaps.values().removeIf(this::isStored);
+        if (!gaps.isEmpty()) {
+            gaps.values().removeIf(this::isStored);
+        }
     }
 
     /** Returns the events of an owner, in the order in which they came. */

@@ -39,14 +39,21 @@ public final class Profile {
             String[] ids,
             ItemSignals[] signals,
             List<ProfileView.SearchView> searches,
-            long lastMillis) {
+            long lastMillis,
+            int weightBytes) {
         this.subject = subject;
         this.maxItems = maxItems;
         this.ids = ids;
         this.signals = signals;
         this.searches = searches;
         this.lastMillis = lastMillis;
-        this.weightBytes = weigh();
+        this.weightBytes = weightBytes;
+    }
+
+    private static Profile of(
+            Profile of, String[] ids, ItemSignals[] signals, List<ProfileView.SearchView> searches, long lastMillis) {
+        int bytes = weigh(of.subject, ids, signals, searches);
+        return new Profile(of.subject, of.maxItems, ids, signals, searches, lastMillis, bytes);
     }
 
     /** Returns the profile of somebody of whom nothing is known, which will keep at most 1,000 items. */
@@ -59,7 +66,10 @@ public final class Profile {
         if (maxItems < 1) {
             throw new IllegalArgumentException("maxItems must be at least 1, was " + maxItems);
         }
-        return new Profile(subject, maxItems, new String[0], new ItemSignals[0], List.of(), Times.NEVER);
+        String[] ids = {};
+        ItemSignals[] signals = {};
+        int bytes = weigh(subject, ids, signals, List.of());
+        return new Profile(subject, maxItems, ids, signals, List.of(), Times.NEVER, bytes);
     }
 
     /**
@@ -77,6 +87,20 @@ public final class Profile {
             fold.add(event);
         }
         return fold.result();
+    }
+
+    /** As {@link #plus(Collection)} with one event; cheap when something is known of its item already. */
+    public Profile plus(Event event) {
+        int at = event.action().type().itemless() ? -1 : indexOf(event.item());
+        if (at < 0) {
+            return plus(List.of(event));
+        }
+        ItemSignals changed = signals[at].copy();
+        changed.add(event.action(), event.timeMillis());
+        ItemSignals[] others = signals.clone();
+        others[at] = changed;
+        int bytes = weightBytes + changed.bytes() - signals[at].bytes();
+        return new Profile(subject, maxItems, ids, others, searches, Math.max(lastMillis, event.timeMillis()), bytes);
     }
 
     public Subject subject() {
@@ -128,15 +152,16 @@ public final class Profile {
 
     /** Returns a profile of the same subject with the same items; only the signals are replaced. */
     Profile with(ItemSignals[] others, List<ProfileView.SearchView> searches, long lastMillis) {
-        return new Profile(subject, maxItems, ids, others, searches, lastMillis);
+        return of(this, ids, others, searches, lastMillis);
     }
 
     /** Returns a profile of the same subject with other items, by ascending id. The arrays are retained. */
     Profile with(String[] ids, ItemSignals[] signals, List<ProfileView.SearchView> searches, long lastMillis) {
-        return new Profile(subject, maxItems, ids, signals, searches, lastMillis);
+        return of(this, ids, signals, searches, lastMillis);
     }
 
-    private int weigh() {
+    private static int weigh(
+            Subject subject, String[] ids, ItemSignals[] signals, List<ProfileView.SearchView> searches) {
         int bytes = LAYOUT_BYTES + SUBJECT_BYTES + Layout.text(subject.id()) + 2 * Layout.references(ids.length);
         for (int i = 0; i < ids.length; i++) {
             bytes += Layout.text(ids[i]) + signals[i].bytes();

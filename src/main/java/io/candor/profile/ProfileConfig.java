@@ -73,7 +73,7 @@ public record ProfileConfig(
         }
 
         public static CacheConfig defaults() {
-            return new CacheConfig(ByteSize.ofMegabytes(128), 200_000);
+            return new CacheConfig(ByteSize.ofMegabytes(128), 500_000);
         }
     }
 }

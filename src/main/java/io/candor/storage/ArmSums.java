@@ -44,7 +44,14 @@ final class ArmSums {
         long d = unit.totals.impressions;
         long x = unit.covariate;
         units.add(
-                key(unit, day, unit.epoch), sign, unit.crossed ? sign : 0, sign * d, sign * d * d, sign * x, sign * x * x, sign * d * x);
+                key(unit, day, unit.epoch),
+                sign,
+                unit.crossed ? sign : 0,
+                sign * d,
+                sign * d * d,
+                sign * x,
+                sign * x * x,
+                sign * d * x);
         for (int type = 0; type < unit.totals.counts.length; type++) {
             if (unit.totals.counts[type] > 0) {
                 putEvents(sign, unit, day, type);

@@ -66,7 +66,10 @@ public final class PgFeedbackStore implements FeedbackStore {
     @Override
     public Future<Projection> project(UUID log, long upTo, List<SequencedEntry> entries) {
         check(upTo, entries);
-        return inTransaction(connection -> new ProjectionTransaction(connection, log).store(upTo, entries))
+        return store(log, upTo, entries, true)
+                .recover(failure -> StorageFailure.isDuplicateKey(failure)
+                        ? store(log, upTo, entries, false)
+                        : Future.failedFuture(failure))
                 .recover(failure -> {
                     Optional<String> reason = StorageFailure.refusedData(failure);
                     return reason.isPresent() && !entries.isEmpty()
@@ -75,14 +78,18 @@ public final class PgFeedbackStore implements FeedbackStore {
                 });
     }
 
+    private Future<Projection> store(UUID log, long upTo, List<SequencedEntry> entries, boolean allNew) {
+        return inTransaction(connection -> new ProjectionTransaction(connection, log, allNew).store(upTo, entries));
+    }
+
     /** Halves what the database refused until the entry that is to blame stands alone, and puts that one aside. */
     private Future<Projection> projectParts(UUID log, long upTo, List<SequencedEntry> entries, String reason) {
         if (entries.size() == 1) {
             SequencedEntry entry = entries.getFirst();
             LOG.warn(
                     "entry {} of log {} was refused by the database ({}) and put aside", entry.sequence(), log, reason);
-            return inTransaction(
-                    connection -> new ProjectionTransaction(connection, log).reject(upTo, entry, reason, encoding));
+            return inTransaction(connection ->
+                    new ProjectionTransaction(connection, log, false).reject(upTo, entry, reason, encoding));
         }
         int half = entries.size() / 2;
         List<SequencedEntry> first = entries.subList(0, half);

@@ -47,6 +47,7 @@ final class ProjectionTransaction {
     private final SqlClient connection;
     private final UUID log;
     private final ExperimentAggregation experiments;
+    private final boolean allNew;
     private final Set<UUID> ids = new HashSet<>();
     private final Set<Subject> repeated = new HashSet<>();
     private final Set<Subject> merged = new HashSet<>();
@@ -56,10 +57,16 @@ final class ProjectionTransaction {
     private int decisions;
     private int rejected;
 
-    ProjectionTransaction(SqlClient connection, UUID log) {
+    /**
+     * Begins with a stretch.
+     *
+     * @param allNew whether to take all events for new ones, which is cheaper and fails with a duplicate key when one is not
+     */
+    ProjectionTransaction(SqlClient connection, UUID log, boolean allNew) {
         this.connection = connection;
         this.log = log;
         this.experiments = new ExperimentAggregation(connection);
+        this.allNew = allNew;
     }
 
     /** Stores the entries past the stored position, and the position. */
@@ -196,7 +203,7 @@ final class ProjectionTransaction {
         for (Event event : admitted) {
             rows.add(event, owner(event.subject(), event.receivedMillis(), fates));
         }
-        return rows.write(connection)
+        return rows.write(connection, allNew)
                 .onSuccess(inserted -> {
                     events += inserted.size();
                     duplicates += admitted.size() - inserted.size();

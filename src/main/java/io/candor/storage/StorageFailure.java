@@ -20,6 +20,8 @@ final class StorageFailure {
     /** Classes of SQLSTATE that say "not these values": data exception, integrity constraint violation. */
     private static final Set<String> REFUSED_DATA = Set.of("22", "23");
 
+    private static final String DUPLICATE_KEY = "23505";
+
     private StorageFailure() {}
 
     /** Returns the failure itself if it is ours already, else {@code STORAGE_UNAVAILABLE} or {@code INTERNAL}. */
@@ -41,6 +43,12 @@ final class StorageFailure {
         return cause instanceof PgException refused && REFUSED_DATA.contains(classOf(refused))
                 ? Optional.of(refused.getSqlState())
                 : Optional.empty();
+    }
+
+    /** Returns whether a key that was to be inserted is there already. */
+    static boolean isDuplicateKey(Throwable failure) {
+        Throwable cause = failure instanceof CandorException ? failure.getCause() : failure;
+        return cause instanceof PgException refused && DUPLICATE_KEY.equals(refused.getSqlState());
     }
 
     /** Returns whether the server says that the same may succeed later. */

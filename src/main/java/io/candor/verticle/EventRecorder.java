@@ -64,7 +64,8 @@ final class EventRecorder {
         if (!group.records.isEmpty()) {
             appended.add(group.append());
         }
-        return Future.join(appended).map(done -> new Receipt(Arrays.asList(fates)));
+        Future<?> all = appended.size() == 1 ? appended.getFirst() : Future.join(appended);
+        return all.map(done -> new Receipt(Arrays.asList(fates)));
     }
 
     /** Events that are appended together. Their outcome is worked out on the log's thread. */

@@ -16,6 +16,8 @@ import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -27,6 +29,9 @@ import org.apache.logging.log4j.Logger;
  */
 final class Forgetting {
     private static final Logger LOG = LogManager.getLogger(Forgetting.class);
+
+    /** How long a client waits for more than the wish to be durable. */
+    private static final long PATIENCE_SECONDS = 10;
 
     private static final int RECORDS_AT_A_TIME = 10_000;
 
@@ -48,14 +53,20 @@ final class Forgetting {
     /**
      * Forgets a subject.
      *
-     * @return whether the database forgot them too; when it is away it will as soon as it is back. Fails when the wish could
-     *     not be made durable
+     * @return whether log and database forgot them too; when that takes longer than a client waits, or the database is away, they
+     *     will. Fails when the wish could not be made durable
      */
     Future<Boolean> erase(Subject subject) {
         Erasure erasure = Erasure.of(subject, clock.millis());
         return Appends.append(feedback.log(), erasure)
-                .compose(durable -> inThisProcess(List.of(erasure)))
-                .compose(gone -> store.erase(erasure).map(known -> true).recover(Forgetting::laterInDatabase));
+                .compose(durable -> inThisProcess(List.of(erasure))
+                        .compose(gone -> store.erase(erasure).map(known -> true).recover(Forgetting::laterInDatabase))
+                        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                        .recover(Forgetting::later));
+    }
+
+    private static Future<Boolean> later(Throwable failure) {
+        return failure instanceof TimeoutException ? Future.succeededFuture(false) : Future.failedFuture(failure);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
+import java.time.Duration;
 import java.util.function.Function;
 
 /**
@@ -46,11 +47,24 @@ public final class LocalBus {
         return address + "@" + Thread.currentThread().threadId();
     }
 
-    /** Asks; a failure of the receiver arrives as it was thrown there. */
+    /** Asks; a failure of the receiver arrives as it was thrown there, DEADLINE_EXCEEDED when it says nothing for 30 s. */
     <T> Future<T> ask(String address, Object message) {
-        return events.<T>request(address, message, OPTIONS)
+        return ask(address, message, OPTIONS);
+    }
+
+    /** As {@link #ask(String, Object)}, with the patience of {@link #within}. */
+    <T> Future<T> ask(String address, Object message, DeliveryOptions patience) {
+        return events.<T>request(address, message, patience)
                 .map(Message::body)
                 .recover(failure -> Future.failedFuture(Refusal.unwrap(failure)));
+    }
+
+    /** Returns for how long to wait for an answer. */
+    static DeliveryOptions within(Duration patience) {
+        return new DeliveryOptions()
+                .setCodecName(ByReferenceCodec.NAME)
+                .setLocalOnly(true)
+                .setSendTimeout(patience.toMillis());
     }
 
     /** Answers what is asked at an address at once, on the calling event loop. */

@@ -12,16 +12,19 @@ import io.vertx.core.WorkerExecutor;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.function.LongSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
  * Brings the event log into the database, stretch by stretch, and lets go of what is stored. While the database is away it
- * tries again, more and more seldom; the log keeps what waits. Belongs to one event loop.
+ * tries again, more and more seldom; the log keeps what waits. Gives way to acknowledgements ({@link ProjectionPace}). Belongs to
+ * one event loop.
  */
 final class LogProjection {
     private static final Logger LOG = LogManager.getLogger(LogProjection.class);
     private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long NO_TIMER = -1;
 
     private final Vertx vertx;
     private final WorkerExecutor workers;
@@ -31,9 +34,12 @@ final class LogProjection {
     private final ProfileCache profiles;
     private final ProjectorConfig config;
     private final ProjectionProgress progress;
+    private final ProjectionPace pace;
+    private final LongSupplier nanoTime;
     private final Deque<Waiter> waiters = new ArrayDeque<>();
     private long position;
     private long pauseMillis;
+    private long restTimer = NO_TIMER;
     private boolean stopped;
     private Future<?> stepping = Future.succeededFuture();
 
@@ -46,7 +52,8 @@ final class LogProjection {
             Feedback feedback,
             FeedbackStore store,
             ProjectorConfig config,
-            ProjectionProgress progress) {
+            ProjectionProgress progress,
+            LongSupplier nanoTime) {
         this.vertx = vertx;
         this.workers = workers;
         this.log = feedback.log();
@@ -57,6 +64,8 @@ final class LogProjection {
         this.profiles = feedback.profiles();
         this.config = config;
         this.progress = progress;
+        this.pace = ProjectionPace.of(config);
+        this.nanoTime = nanoTime;
     }
 
     /** Finds out how far the database is, and goes on from there without end. */
@@ -76,6 +85,9 @@ final class LogProjection {
         }
         Promise<Void> reached = Promise.promise();
         waiters.add(new Waiter(sequence, reached));
+        if (vertx.cancelTimer(restTimer)) {
+            step();
+        }
         return reached.future();
     }
 
@@ -87,10 +99,13 @@ final class LogProjection {
 
     private void step() {
         if (!stopped) {
+            long begunNanos = nanoTime.getAsLong();
+            long before = position;
+            long durable = log.durable();
             Future<Boolean> step =
-                    workers.executeBlocking(() -> reader.after(position)).compose(this::store);
+                    workers.executeBlocking(() -> reader.after(before)).compose(this::store);
             stepping = step;
-            step.onComplete(this::again, this::later);
+            step.onComplete(more -> again(more, restMillis(begunNanos, before, durable)), this::later);
         }
     }
 
@@ -131,11 +146,22 @@ final class LogProjection {
         }
     }
 
-    private void again(boolean more) {
-        if (more) {
+    /** Nobody who waits for the database is to wait for a rest. */
+    private long restMillis(long begunNanos, long before, long durableBefore) {
+        if (!waiters.isEmpty()) {
+            return 0;
+        }
+        long durable = log.durable();
+        return pace.restMillis(new ProjectionPace.Step(
+                nanoTime.getAsLong() - begunNanos, position - before, durable - durableBefore, durable - position));
+    }
+
+    private void again(boolean more, long restMillis) {
+        long pause = more ? restMillis : config.interval().toMillis();
+        if (pause == 0) {
             step();
         } else {
-            vertx.setTimer(config.interval().toMillis(), now -> step());
+            restTimer = vertx.setTimer(pause, now -> step());
         }
     }
 

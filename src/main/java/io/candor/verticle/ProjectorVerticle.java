@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -37,6 +38,7 @@ public final class ProjectorVerticle extends VerticleBase {
     private final ProjectorConfig config;
     private final ProjectionProgress progress;
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final LocalBus bus;
     private @Nullable LogProjection projection;
 
@@ -46,12 +48,14 @@ public final class ProjectorVerticle extends VerticleBase {
             ProjectorConfig config,
             ProjectionProgress progress,
             InstantSource clock,
+            LongSupplier nanoTime,
             LocalBus bus) {
         this.feedback = feedback;
         this.store = store;
         this.config = config;
         this.progress = progress;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.bus = bus;
     }
 
@@ -61,7 +65,7 @@ public final class ProjectorVerticle extends VerticleBase {
         WorkerExecutor workers =
                 vertx.createSharedWorkerExecutor("candor-projector", THREADS, LONGEST_SCAN_HOURS, TimeUnit.HOURS);
         Forgetting forgetting = new Forgetting(feedback, store, workers, clock);
-        LogProjection running = new LogProjection(vertx, workers, feedback, store, config, progress);
+        LogProjection running = new LogProjection(vertx, workers, feedback, store, config, progress, nanoTime);
         projection = running;
         return maintain()
                 .compose(done -> store.subscribeErasures(

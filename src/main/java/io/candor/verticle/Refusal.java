@@ -19,6 +19,12 @@ final class Refusal extends ReplyException {
         if (failure instanceof Refusal refusal && refusal.getCause() != null) {
             return refusal.getCause();
         }
+        if (failure instanceof ReplyException late && late.failureType() == ReplyFailure.TIMEOUT) {
+            return new CandorException(
+                    ErrorCode.DEADLINE_EXCEEDED,
+                    "there was no answer in time; whether it is done is not known",
+                    failure);
+        }
         if (failure instanceof ReplyException) {
             return new CandorException(ErrorCode.DRAINING, "the part of the server that was asked is gone", failure);
         }

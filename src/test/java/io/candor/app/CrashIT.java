@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server and its database are killed while clients write: what was acknowledged is stored, once. */
@@ -31,6 +33,7 @@ final class CrashIT {
     private int strangers;
 
     @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void kill_serverOrDatabase_everyAcknowledgedEventIsStoredOnce() throws Exception {
         try (ServerProcess server = ServerProcess.in(directory).start()) {
             server.awaitReady();

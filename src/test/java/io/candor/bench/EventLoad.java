@@ -15,14 +15,15 @@ final class EventLoad implements AutoCloseable {
     private final List<LoadConnection> connections = new ArrayList<>();
     private final int batch;
 
-    EventLoad(int port, List<ShownSlate> slates, int connectionCount, int batch) throws IOException {
+    /** @param path where the batches are posted */
+    EventLoad(int port, String path, List<ShownSlate> slates, int connectionCount, int batch) throws IOException {
         this.batch = batch;
         long millis = System.currentTimeMillis();
         for (int c = 0; c < connectionCount; c++) {
             List<EventRequests> requests = new ArrayList<>();
             for (int t = 0; t < TEMPLATES; t++) {
                 int first = ThreadLocalRandom.current().nextInt(slates.size());
-                requests.add(new EventRequests(slates, first, batch, millis));
+                requests.add(new EventRequests(path, slates, first, batch, millis));
             }
             connections.add(new LoadConnection(selector, port, requests, batch));
         }
@@ -54,6 +55,7 @@ final class EventLoad implements AutoCloseable {
             selector.selectedKeys().clear();
         }
         latencies.end();
+        connections.forEach(connection -> latencies.refused(connection.refused()));
         return latencies;
     }
 

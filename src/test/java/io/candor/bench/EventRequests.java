@@ -14,13 +14,14 @@ final class EventRequests {
     private static final int EVENTS_A_SLATE = 10;
     private static final int DIGITS = 12;
     private static final String BLANK_DIGITS = "0".repeat(DIGITS);
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final AtomicLong IDS = new AtomicLong(System.nanoTime() & 0xff_ffff_ffffL);
 
-    private final byte[] template;
+    private final ByteBuffer request;
     private final int[] digitsAt;
 
     /** @param first which of the slates the first event is of */
-    EventRequests(List<ShownSlate> slates, int first, int batch, long millis) {
+    EventRequests(String path, List<ShownSlate> slates, int first, int batch, long millis) {
         StringBuilder body = new StringBuilder("{\"events\":[");
         int[] at = new int[batch];
         for (int i = 0; i < batch; i++) {
@@ -37,27 +38,29 @@ final class EventRequests {
                     .append('}');
         }
         byte[] json = body.append("]}").toString().getBytes(StandardCharsets.US_ASCII);
-        template = PlainClient.request("/v1/events", json);
+        byte[] bytes = PlainClient.request(path, json);
         for (int i = 0; i < batch; i++) {
-            at[i] += template.length - json.length;
+            at[i] += bytes.length - json.length;
         }
+        request = ByteBuffer.allocateDirect(bytes.length).put(bytes);
         digitsAt = at;
     }
 
-    int length() {
-        return template.length;
-    }
-
-    /** Writes the next request, with ids that were never used, and makes it ready to be read. */
-    void next(ByteBuffer target) {
-        target.clear().put(template).flip();
+    /** Returns the next request, with ids that were never used, ready to be read; valid until the next call. */
+    ByteBuffer next() {
         long id = IDS.getAndAdd(digitsAt.length);
         for (int at : digitsAt) {
             long rest = id++;
             for (int d = DIGITS - 1; d >= 0; d--) {
-                target.put(at + d, (byte) Character.forDigit((int) (rest & 15), 16));
+                request.put(at + d, HEX[(int) (rest & 15)]);
                 rest >>>= 4;
             }
         }
+        return again();
+    }
+
+    /** Returns the last request once more. */
+    ByteBuffer again() {
+        return request.rewind();
     }
 }

@@ -15,11 +15,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * {@code candor bench events}: {@code POST /v1/events} end to end, against inserting each event into PostgreSQL within its request,
- * and how soon an event shows in a slate.
+ * {@code candor bench events}: {@code POST /v1/events} end to end, against a server that inserts each event into PostgreSQL within
+ * its request, and how soon an event shows in a slate.
  *
- * <p>The server is a process of its own with its defaults and a bundle of 2,000 items; PostgreSQL, which it shares with the
- * inserts, is another. Every load is closed: a connection sends when it was answered.
+ * <p>The server is a process of its own with its defaults and a bundle of 2,000 items; the one that inserts ({@link InsertServer}) is
+ * another, with the same HTTP server and JSON parser; and so is PostgreSQL, which they share. Every load is closed: a connection
+ * sends when it was answered.
  */
 public final class EventsBench implements BenchSuite {
     private static final int ITEMS = 2000;
@@ -30,8 +31,12 @@ public final class EventsBench implements BenchSuite {
     private static final int[] CONNECTIONS = {16, 256, 1};
     private static final int[] BATCHES = {10, 100, 1};
     private static final double QUICK_SECONDS = 1.5;
-    private static final double SECONDS = 8;
-    private static final double QUICK_BUDGET_SECONDS = 75;
+    private static final double SECONDS = 4;
+    private static final double QUICK_WARM_UP_SECONDS = 10;
+    private static final double WARM_UP_SECONDS = 60;
+    private static final double QUICK_EFFECT_SECONDS = 3;
+    private static final double EFFECT_SECONDS = 8;
+    private static final double QUICK_BUDGET_SECONDS = 60;
 
     @Override
     public String name() {
@@ -49,25 +54,25 @@ public final class EventsBench implements BenchSuite {
         Vertx vertx = Vertx.vertx();
         options.notes().accept("starting PostgreSQL and the server");
         try (BenchPostgres postgres = BenchPostgres.start();
-                ServerProcess server = ServerProcess.start(data(directory), postgres.address())) {
-            return measure(server, postgres, vertx, directory, options);
+                ServerProcess server = ServerProcess.start(data(directory), postgres.address());
+                InsertPeer peer = InsertPeer.start(postgres.address(), directory.resolve("peer.log"))) {
+            InsertLoad inserts = new InsertLoad(vertx, postgres.address());
+            return measure(new EventsRun.Parties(server, peer, postgres, inserts), directory, options);
         } finally {
             vertx.close().await();
             delete(directory);
         }
     }
 
-    private static Report measure(
-            ServerProcess server, BenchPostgres postgres, Vertx vertx, Path directory, Options options)
-            throws Exception {
-        options.notes().accept("from event to effect");
-        double seconds = options.quick() ? QUICK_SECONDS : SECONDS;
-        EventEffect effect = EventEffect.measure(server.port(), USERS, 3 * seconds, 3 * seconds);
-        List<ShownSlate> slates = slates(server.port());
-        InsertLoad inserts = new InsertLoad(vertx, postgres.address());
-        EventsRun run = new EventsRun(server, postgres, inserts, slates, directory, seconds);
+    private static Report measure(EventsRun.Parties parties, Path directory, Options options) throws Exception {
+        boolean quick = options.quick();
+        int port = parties.server().port();
+        EventsRun run = new EventsRun(parties, slates(port), directory, quick ? QUICK_SECONDS : SECONDS);
         options.notes().accept("warming up");
-        run.warmUp();
+        run.warmUp(quick ? QUICK_WARM_UP_SECONDS : WARM_UP_SECONDS);
+        options.notes().accept("from event to effect");
+        double effectSeconds = quick ? QUICK_EFFECT_SECONDS : EFFECT_SECONDS;
+        EventEffect.Both effects = EventEffect.measure(port, USERS, effectSeconds);
         List<EventsCell> cells = new ArrayList<>();
         long begun = System.nanoTime();
         for (int connections : CONNECTIONS) {
@@ -81,7 +86,7 @@ public final class EventsBench implements BenchSuite {
                 options.notes().accept(cell.toLine());
             }
         }
-        return EventsReport.of(cells, effect, run.recordBytes());
+        return EventsReport.of(cells, effects, run.recordBytes());
     }
 
     private static Path data(Path directory) throws IOException {

@@ -16,16 +16,11 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What stands in for a server without a log: one INSERT of one row a request, prepared, committed by itself, one under way on each
- * connection. The table is the one that events are stored in, with its indexes.
+ * INSERTs of one row, prepared, each committed by itself, one under way on each connection, with no server and no JSON between client
+ * and PostgreSQL. The table is like the one that events are stored in, with its indexes.
  */
 final class InsertLoad {
-    private static final String TABLE = "bench_insert";
-    private static final int SPARE_CONNECTIONS = 20;
-    private static final String INSERT = "INSERT INTO " + TABLE
-            + " (event_id, request_id, subject_hash, occurred_at, received_at, client_at, slate_at, propensity, amount,"
-            + " position, type, subject, item, placement, model, policy)"
-            + " VALUES ($1, $2, $3, $4, $4, $4, $4, 1, 30, 1, 3, $5, $6, 'home', 'bench', 'greedy')";
+    private static final int SPARE_CONNECTIONS = 40;
 
     private final Vertx vertx;
     private final PgConnectOptions options;
@@ -37,13 +32,18 @@ final class InsertLoad {
         this.vertx = vertx;
         this.options = PgConnectOptions.fromUri(address.uri().toString());
         address.password().ifPresent(word -> options.setPassword(word.reveal()));
-        one("CREATE TABLE " + TABLE + " (LIKE feedback INCLUDING ALL)");
+        one("CREATE TABLE " + InsertRows.TABLE + " (LIKE feedback INCLUDING ALL)");
         this.maxConnections = readMaxConnections();
     }
 
     /** Returns how many connections the database has room for beside those of the server. */
     int maxConnections() {
         return maxConnections;
+    }
+
+    /** Throws away what was inserted. */
+    void empty() {
+        one("TRUNCATE " + InsertRows.TABLE);
     }
 
     private int readMaxConnections() {
@@ -72,7 +72,7 @@ final class InsertLoad {
         for (int i = 0; i < connectionCount; i++) {
             PgConnection connection = PgConnection.connect(vertx, options).await();
             connections.add(connection);
-            statements.add(connection.prepare(INSERT).await());
+            statements.add(connection.prepare(InsertRows.ONE).await());
         }
         Latencies latencies = new Latencies(1);
         long end = latencies.begin() + (long) (seconds * 1e9);
@@ -85,7 +85,6 @@ final class InsertLoad {
         Future.all(loops).await();
         latencies.end();
         connections.forEach(connection -> connection.close().await());
-        one("TRUNCATE " + TABLE);
         return latencies;
     }
 
@@ -111,13 +110,8 @@ final class InsertLoad {
 
     private Tuple row() {
         long id = ids.incrementAndGet();
-        long user = id % 500;
-        return Tuple.of(
-                new UUID(0x19a0000000007000L, 0x8000000000000000L + id),
-                new UUID(0x19a0000000007000L, 0x9000000000000000L + user),
-                user * 0x9e3779b97f4a7c15L,
-                OffsetDateTime.now(ZoneOffset.UTC),
-                "u:user-" + user,
-                "item-" + id % 2000);
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        UUID event = new UUID(0x19a0000000007000L, 0x8000000000000000L + id);
+        return InsertRows.row(event, id % 500, now, now, 30, "item-" + id % 2000);
     }
 }

@@ -9,6 +9,7 @@ final class Latencies {
     private long endNanos;
     private long[] nanos = new long[1 << 12];
     private int count;
+    private int refused;
     private boolean sorted;
 
     Latencies(int eventsEach) {
@@ -31,12 +32,25 @@ final class Latencies {
         endNanos = System.nanoTime();
     }
 
+    /** Adds requests that were refused for want of time, and sent again. */
+    void refused(int more) {
+        refused += more;
+    }
+
+    int refused() {
+        return refused;
+    }
+
     long events() {
         return (long) count * eventsEach;
     }
 
+    double seconds() {
+        return (endNanos - beginNanos) / 1e9;
+    }
+
     double eventsPerSecond() {
-        return events() * 1e9 / (endNanos - beginNanos);
+        return events() / seconds();
     }
 
     /** Returns a quantile in microseconds, NaN without any. */

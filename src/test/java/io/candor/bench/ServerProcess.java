@@ -4,26 +4,21 @@ import io.candor.config.Secret;
 import io.candor.storage.DatabaseAddress;
 import io.candor.storage.ProcessorTime;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
-/** {@code candor serve} with its default configuration, in a process of its own with the JVM flags of this one. */
-final class ServerProcess implements AutoCloseable {
-    private static final long START_SECONDS = 60;
-    private static final long STOP_SECONDS = 40;
-    private static final long POLL_MILLIS = 50;
+/** {@code candor serve} with its default configuration, in a process of its own. */
+final class ServerProcess implements Contender, AutoCloseable {
+    /** Name of the variable that holds the password of the database. */
+    static final String PASSWORD = "CANDOR_DATABASE_PASSWORD";
 
-    private final Process process;
+    private final JavaProcess process;
     private final int port;
     private final int managementPort;
 
-    private ServerProcess(Process process, int port, int managementPort) {
+    private ServerProcess(JavaProcess process, int port, int managementPort) {
         this.process = process;
         this.port = port;
         this.managementPort = managementPort;
@@ -31,67 +26,48 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts it on a data directory that has a model, and waits until that serves. */
     static ServerProcess start(Path data, DatabaseAddress database) throws IOException, InterruptedException {
-        int port = freePort();
-        int managementPort = freePort();
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.candor.cli.Main", "serve"));
-        command.addAll(List.of("--data-dir", data.toString(), "--port", "" + port));
-        command.addAll(List.of("--management-port", "" + managementPort));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("CANDOR_"));
+        int port = JavaProcess.freePort();
+        int managementPort = JavaProcess.freePort();
+        List<String> arguments = List.of(
+                "serve", "--data-dir", data.toString(), "--port", "" + port, "--management-port", "" + managementPort);
+        Map<String, String> environment = new HashMap<>(passwordOf(database));
         environment.put("CANDOR_DATABASE_URI", database.uri().toString());
         environment.put("CANDOR_LOG_LEVEL", "warn");
         environment.put("CANDOR_HTTP_DRAIN_GRACE", "0s");
-        database.password().map(Secret::reveal).ifPresent(word -> environment.put("CANDOR_DATABASE_PASSWORD", word));
-        builder.redirectErrorStream(true)
-                .redirectOutput(data.resolve("server.log").toFile());
-        ServerProcess server = new ServerProcess(builder.start(), port, managementPort);
-        // Not to be left behind when the benchmark is interrupted.
-        Runtime.getRuntime().addShutdownHook(new Thread(server.process::destroy));
-        server.awaitReady();
-        return server;
+        JavaProcess process =
+                JavaProcess.start("io.candor.cli.Main", arguments, environment, data.resolve("server.log"));
+        process.await(() -> isReady(managementPort));
+        return new ServerProcess(process, port, managementPort);
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
+    /** Returns the environment that carries the password of a database, if it has one. */
+    static Map<String, String> passwordOf(DatabaseAddress database) {
+        return database.password()
+                .map(Secret::reveal)
+                .map(word -> Map.of(PASSWORD, word))
+                .orElse(Map.of());
     }
 
-    private void awaitReady() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (!isReady()) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                close();
-                throw new IllegalStateException(
-                        "the server is not ready within " + START_SECONDS + " s, see server.log");
-            }
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-        }
-    }
-
-    private boolean isReady() {
+    private static boolean isReady(int managementPort) throws IOException {
         try (PlainClient client = new PlainClient(managementPort)) {
             return client.get("/health/ready").status() == 200;
-        } catch (IOException e) {
-            return false;
         }
     }
 
-    int port() {
+    @Override
+    public int port() {
         return port;
     }
 
-    long pid() {
-        return process.pid();
+    /** Returns its CPU time so far, in microseconds. */
+    @Override
+    public double cpuMicros() {
+        return ProcessorTime.microsOf(process.pid());
     }
 
-    /** Returns its CPU time so far, in microseconds. */
-    double cpuMicros() {
-        return ProcessorTime.microsOf(process.pid());
+    @Override
+    public double compilerMicros() {
+        return ProcessorTime.microsOfThreads(process.pid(), Contender.COMPILER);
     }
 
     /** Returns a metric that has no labels. */
@@ -109,14 +85,6 @@ final class ServerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

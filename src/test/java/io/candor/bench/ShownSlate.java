@@ -11,8 +11,16 @@ record ShownSlate(String token, List<String> items) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static ShownSlate ask(PlainClient client, String user, int limit) throws IOException {
+        return ask(client, "user", user, limit);
+    }
+
+    static ShownSlate ofSession(PlainClient client, String session, int limit) throws IOException {
+        return ask(client, "session", session, limit);
+    }
+
+    private static ShownSlate ask(PlainClient client, String kind, String id, int limit) throws IOException {
         PlainClient.Answer answer = client.post(
-                "/v1/placements/home/recommendations", "{\"user\":\"" + user + "\",\"limit\":" + limit + "}");
+                "/v1/placements/home/recommendations", "{\"" + kind + "\":\"" + id + "\",\"limit\":" + limit + "}");
         if (answer.status() != 200) {
             throw new IOException("a slate was refused: " + answer.status() + " " + answer.body());
         }

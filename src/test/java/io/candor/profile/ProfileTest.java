@@ -39,6 +39,22 @@ class ProfileTest {
     }
 
     @Test
+    void plus_oneByOne_isAsOneByOneInLists() {
+        Random random = new Random(9);
+        for (int round = 0; round < 100; round++) {
+            Profile byEvent = Profile.empty(ANN, 6);
+            Profile byList = byEvent;
+            for (Event event : Events.any(random, 80, 1 + random.nextInt(10))) {
+                byEvent = byEvent.plus(event);
+                byList = byList.plus(List.of(event));
+                assertEquals(rules.view(byList, NOW), rules.view(byEvent, NOW));
+                assertEquals(byList.weightBytes(), byEvent.weightBytes());
+                assertEquals(byList.lastMillis(), byEvent.lastMillis());
+            }
+        }
+    }
+
+    @Test
     void plus_moreItemsThanKept_orderWithinACallDoesNotMatter() {
         Random random = new Random(8);
         for (int round = 0; round < 50; round++) {

@@ -116,9 +116,7 @@ final class NaiveExperiment {
     }
 
     private List<Unit> of(String arm) {
-        return units.values().stream()
-                .filter(unit -> unit.firstArm.equals(arm))
-                .toList();
+        return units.values().stream().filter(unit -> unit.firstArm.equals(arm)).toList();
     }
 
     Map<Integer, Long> unitsByEpoch(String arm) {

@@ -17,6 +17,29 @@ public final class ProcessorTime {
         return fields.length == 0 ? 0 : own(fields) * MICROS_PER_TICK;
     }
 
+    /** Returns the time of those threads of a process whose names contain a text, in microseconds; 0 when there are none. */
+    public static double microsOfThreads(long pid, String name) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            return threads.filter(thread -> nameOf(thread).contains(name))
+                            .mapToLong(thread -> {
+                                String[] fields = fields(thread);
+                                return fields.length == 0 ? 0 : own(fields);
+                            })
+                            .sum()
+                    * MICROS_PER_TICK;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static String nameOf(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm"));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     /** Returns the time of a process and its children in microseconds, those that ended included; NaN without {@code /proc}. */
     public static double microsOfFamily(long pid) {
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {

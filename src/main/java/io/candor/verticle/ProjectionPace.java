@@ -1,0 +1,38 @@
+package io.candor.verticle;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long the projection rests between two stretches of the log, so that acknowledgements come first.
+ *
+ * <p>When more entries become durable while a stretch is stored than that stretch has, the machine does not keep up with both. Then
+ * the projection takes a {@code share} of the time, until {@code mostWaiting} entries wait; beyond, and as soon as fewer arrive,
+ * it takes all it can get. Pure.
+ */
+record ProjectionPace(double share, long mostWaiting) {
+    /** One rest is no longer, whatever a stretch took. */
+    static final long LONGEST_REST_MILLIS = 1_000;
+
+    static ProjectionPace of(ProjectorConfig config) {
+        return new ProjectionPace(config.share(), config.yieldBacklog());
+    }
+
+    /**
+     * What one stretch came to.
+     *
+     * @param nanos how long it took to read and store it
+     * @param stored entries it had
+     * @param arrived entries that became durable meanwhile
+     * @param waiting entries that are durable and not stored
+     */
+    record Step(long nanos, long stored, long arrived, long waiting) {}
+
+    /** Returns milliseconds to rest after a step, 0 for none. */
+    long restMillis(Step step) {
+        if (step.arrived <= step.stored || step.waiting >= mostWaiting) {
+            return 0;
+        }
+        double rest = step.nanos * (1 / share - 1);
+        return Math.min(LONGEST_REST_MILLIS, TimeUnit.NANOSECONDS.toMillis((long) rest));
+    }
+}
