@@ -1,6 +1,5 @@
 package io.candor.storage;
 
-import io.candor.storage.DailySums.Key;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.util.List;
@@ -76,8 +75,8 @@ final class ArmSums {
         events.add(key(unit, day, type), whole, real);
     }
 
-    private static Key key(ExperimentUnit unit, int day, int part) {
-        return new Key(unit.key.experiment(), unit.variant, day, part);
+    private static DailySums.Key key(ExperimentUnit unit, int day, int part) {
+        return new DailySums.Key(unit.key.experiment(), unit.variant, day, part);
     }
 
     Future<Void> write(SqlClient connection) {

@@ -38,7 +38,15 @@ final class DailySums {
     }
 
     /** Of one row: whole numbers, which are exact, then others. */
-    private record Sums(long[] whole, double[] real) {
+    private static final class Sums {
+        private final long[] whole;
+        private final double[] real;
+
+        Sums(int wholeColumns, int realColumns) {
+            whole = new long[wholeColumns];
+            real = new double[realColumns];
+        }
+
         boolean isZero() {
             return Arrays.stream(whole).allMatch(n -> n == 0)
                     && Arrays.stream(real).allMatch(x -> x == 0);
@@ -84,7 +92,7 @@ final class DailySums {
     }
 
     void add(Key key, long[] whole, double[] real) {
-        Sums sums = rows.computeIfAbsent(key, _ -> new Sums(new long[wholeColumns], new double[realColumns]));
+        Sums sums = rows.computeIfAbsent(key, _ -> new Sums(wholeColumns, realColumns));
         for (int i = 0; i < whole.length; i++) {
             sums.whole[i] += whole[i];
         }

@@ -34,10 +34,10 @@ final class ExperimentAggregation {
             """;
 
     /** An experiment that is still there. */
-    private record Running(long number, long createdMillis, Long[] epochs) {
+    private record Running(long number, long createdMillis, List<Long> epochs) {
         int epochAt(long millis) {
             int epoch = 0;
-            while (epoch + 1 < epochs.length && epochs[epoch + 1] <= millis) {
+            while (epoch + 1 < epochs.size() && epochs.get(epoch + 1) <= millis) {
                 epoch++;
             }
             return epoch;
@@ -111,7 +111,7 @@ final class ExperimentAggregation {
                     for (Row row : rows) {
                         running.put(
                                 row.getString(0),
-                                new Running(row.getLong(1), SqlTime.millis(row, 2), row.getArrayOfLongs(3)));
+                                new Running(row.getLong(1), SqlTime.millis(row, 2), List.of(row.getArrayOfLongs(3))));
                     }
                     return running;
                 });

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -81,7 +82,7 @@ final class ExperimentUnits {
                 activities.values().stream().map(UnitActivity::variant).toArray(String[]::new),
                 column(activities.values(), UnitActivity::firstMillis));
         return connection.preparedQuery(LOCK).execute(arguments).compose(rows -> {
-            SortedMap<UnitKey, ExperimentUnit> created = new TreeMap<>();
+            NavigableMap<UnitKey, ExperimentUnit> created = new TreeMap<>();
             for (Row row : rows) {
                 UnitKey key = new UnitKey(row.getLong(0), row.getLong(1));
                 UnitActivity activity = Objects.requireNonNull(activities.get(key));

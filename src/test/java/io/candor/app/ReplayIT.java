@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -195,7 +196,7 @@ final class ReplayIT {
             assertEquals(items[k], candidates[draw.candidate(k)], id);
             assertSame(row.getArrayOfDoubles("conditional")[k], draw.lnConditional(k), id);
             assertSame(row.getArrayOfDoubles("prefix")[k], draw.lnPrefix(k), id);
-            assertSame(answered.get(id).get(k), Math.exp(draw.lnConditional(k)), id);
+            assertSame(Objects.requireNonNull(answered.get(id)).get(k), Math.exp(draw.lnConditional(k)), id);
             double marginal = row.getArrayOfDoubles("marginal")[k];
             assertTrue(marginal > 0 && marginal <= 1, id + " " + marginal);
             drawnRows++;

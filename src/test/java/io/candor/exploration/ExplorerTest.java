@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,8 +65,8 @@ class ExplorerTest {
                 claims.put(items.subList(0, k), k == 0 ? 1 : Math.exp(draw.lnPrefix(k - 1)));
             }
         }
-        claims.forEach((prefix, claim) ->
-                assertEquals(claim, sums.get(prefix), tolerance, () -> config + " " + prefix + " of " + pool.size()));
+        claims.forEach((prefix, claim) -> assertEquals(
+                claim, sums.getOrDefault(prefix, 0.0), tolerance, () -> config + " " + prefix + " of " + pool.size()));
     }
 
     @ParameterizedTest
@@ -103,7 +104,7 @@ class ExplorerTest {
         }
         byFirst.forEach((shown, frequencies) -> {
             int[] slate = shown.stream().mapToInt(i -> i).toArray();
-            frequencies.assertAgree(config, Slates.rest(first, slate, 2), states.get(shown));
+            frequencies.assertAgree(config, Slates.rest(first, slate, 2), Objects.requireNonNull(states.get(shown)));
         });
         assertEquals(4, byFirst.size());
     }

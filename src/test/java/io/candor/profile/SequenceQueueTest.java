@@ -8,6 +8,7 @@ import io.candor.event.Event;
 import io.candor.event.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
@@ -31,7 +32,9 @@ final class SequenceQueueTest {
                     queue.add(pending(sequence));
                     expected.add(sequence);
                 } else {
-                    assertEquals(expected.peek(), queue.peek().sequence());
+                    assertEquals(
+                            expected.peek(),
+                            Objects.requireNonNull(queue.peek()).sequence());
                     assertEquals(expected.remove(), queue.remove().sequence());
                 }
                 assertEquals(expected.size(), queue.size());

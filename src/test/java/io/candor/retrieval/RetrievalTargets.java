@@ -44,11 +44,11 @@ final class RetrievalTargets {
                     String.format(Locale.ROOT, "slowest %.0f µs, worst %.0f µs", auto.maxMicros(), auto.worstMicros()),
                     auto.maxMicros() <= MAX_MICROS);
         } else {
-            checkSpeed(data, cell, picked, k, results);
+            checkSpeed(data, cell, picked, results);
         }
     }
 
-    private void checkSpeed(String data, String cell, String picked, int k, List<Result> results) {
+    private void checkSpeed(String data, String cell, String picked, List<Result> results) {
         Result exact = RetrievalReport.named(results, RetrievalReport.EXACT);
         Result hnsw = RetrievalReport.named(results, RetrievalReport.HNSW);
         boolean graphWins = hnsw.holdsTarget() && hnsw.micros() * NOISE < exact.micros();

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
@@ -80,8 +81,16 @@ class ExperimentAggregationIT {
         return arms;
     }
 
+    private ArmData arm(String id, String arm) {
+        return Objects.requireNonNull(arms(id).get(arm), arm);
+    }
+
+    private static Moments moments(ArmData arm, Metric metric) {
+        return Objects.requireNonNull(arm.moments().get(metric), metric::name);
+    }
+
     private Moments ctr(String arm) {
-        return arms("floor").get(arm).moments().get(Metric.ctr());
+        return moments(arm("floor", arm), Metric.ctr());
     }
 
     /** Compares with what all rows say. */
@@ -91,7 +100,7 @@ class ExperimentAggregationIT {
         assertEquals(naive.crossovers(), observed.crossovers());
         Map<String, ArmData> arms = arms(id);
         for (String arm : List.of("a", "b")) {
-            ArmData data = arms.get(arm);
+            ArmData data = Objects.requireNonNull(arms.get(arm), arm);
             assertEquals(naive.unitsByEpoch(arm), data.unitsByEpoch(), arm);
             assertEquals(naive.positions(arm), data.positions(), arm);
             assertEquals(Metric.names().size(), data.moments().size());
@@ -251,10 +260,7 @@ class ExperimentAggregationIT {
         assertEquals(Moments.of(0, 6, 0), ctr("a"));
         assertEquals(
                 1,
-                arms("floor")
-                        .get("a")
-                        .moments()
-                        .get(Metric.named("save_per_unit").orElseThrow())
+                moments(arm("floor", "a"), Metric.named("save_per_unit").orElseThrow())
                         .y());
     }
 
@@ -288,10 +294,10 @@ class ExperimentAggregationIT {
         Decision lost = slate(1, ANN, T, A, 1, 3);
         one.project(act(2, lost, 2, CLICK, T + 1));
         assertEquals(Moments.of(1, 0, 0), ctr("a"));
-        assertEquals(List.of(0L, 0L), arms("floor").get("a").positions().clicks());
+        assertEquals(List.of(0L, 0L), arm("floor", "a").positions().clicks());
         two.project(lost);
         assertEquals(Moments.of(1, 3, 0), ctr("a"));
-        assertEquals(List.of(0L, 1L, 0L), arms("floor").get("a").positions().clicks());
+        assertEquals(List.of(0L, 1L, 0L), arm("floor", "a").positions().clicks());
     }
 
     @Test
@@ -299,9 +305,9 @@ class ExperimentAggregationIT {
         clock.set(T + 100);
         experiments.put(heavier("floor", "ranking", 3), ANY, "ann").await();
         one.project(slate(1, ANN, T + 200, A, 1, 1));
-        assertEquals(Map.of(1, 1L), arms("floor").get("a").unitsByEpoch());
+        assertEquals(Map.of(1, 1L), arm("floor", "a").unitsByEpoch());
         two.project(slate(2, ANN, T + 50, A, 1, 1));
-        assertEquals(Map.of(0, 1L), arms("floor").get("a").unitsByEpoch());
+        assertEquals(Map.of(0, 1L), arm("floor", "a").unitsByEpoch());
         assertEquals(Moments.of(0, 2, 0), ctr("a"));
     }
 

@@ -130,7 +130,7 @@ final class NaiveExperiment {
         for (Unit unit : of(arm)) {
             long count = unit.counts.getOrDefault(metric.event(), 0L);
             double value = unit.values.getOrDefault(metric.event(), 0.0);
-            sums.add(metric.numerator(count, value), metric.denominator(unit.impressions), unit.signals);
+            sums.add(metric.numerator(count, value), metric.denominator(unit.impressions), (double) unit.signals);
         }
         return sums.moments();
     }
