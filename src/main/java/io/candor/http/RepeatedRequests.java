@@ -53,7 +53,7 @@ public final class RepeatedRequests {
         Known mine = new Known(placement, body);
         Known first = known.asMap().putIfAbsent(requestId, mine);
         if (first == null) {
-            make.get()
+            made(make)
                     .onFailure(failure -> known.asMap().remove(requestId, mine))
                     .onComplete(mine.answer::complete, mine.answer::fail);
             return mine.answer.future();
@@ -65,5 +65,13 @@ public final class RepeatedRequests {
                     List.of(new Violation("request_id", "must be new, or repeat the same request")));
         }
         return first.answer.future();
+    }
+
+    private static Future<Buffer> made(Supplier<Future<Buffer>> make) {
+        try {
+            return make.get();
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 }

@@ -14,12 +14,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * Takes a draw out of the log again: repeats it, and works out what the log does not hold. A repetition gives the same items
  * and the same probabilities, bit for bit. Belongs to one thread.
  */
 public final class LoggedDraw {
+    private static final Logger LOG = LogManager.getLogger(LoggedDraw.class);
+
     private final DrawPool pool = new DrawPool(ExplorationConfig.MAX_CANDIDATES);
     private final Explorer explorer = new Explorer();
     private final Marginals marginals = new Marginals();
@@ -41,9 +45,20 @@ public final class LoggedDraw {
         return draw;
     }
 
-    /** Returns a decision with the marginal probabilities of its impressions; other entries as they are. */
+    /**
+     * Returns a decision with the marginal probabilities of its impressions; other entries, and a decision whose draw is not
+     * understood, as they are.
+     */
     public LogEntry appraised(LogEntry entry) {
-        return entry instanceof Decision decision ? appraise(decision) : entry;
+        if (!(entry instanceof Decision decision)) {
+            return entry;
+        }
+        try {
+            return appraise(decision);
+        } catch (RuntimeException e) {
+            LOG.error("the draw of slate {} is not understood", decision.slate().requestId(), e);
+            return decision;
+        }
     }
 
     private Decision appraise(Decision decision) {

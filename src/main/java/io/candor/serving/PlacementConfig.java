@@ -74,11 +74,16 @@ public record PlacementConfig(
     public static Map<String, PlacementConfig> defaultPlacements() {
         Map<String, PlacementConfig> placements = new TreeMap<>();
         placements.put("home", defaults());
-        placements.put("similar", only(Source.SIMILAR, ContextRule.REQUIRED));
+        placements.put(RecommendationRequest.SIMILAR, similar());
         placements.put("popular", only(Source.POPULAR, ContextRule.IGNORED));
         placements.put("trending", only(Source.TRENDING, ContextRule.IGNORED));
         placements.put("new", only(Source.FRESH, ContextRule.IGNORED));
         return placements;
+    }
+
+    /** Returns what is like the item being looked at. */
+    static PlacementConfig similar() {
+        return only(Source.SIMILAR, ContextRule.REQUIRED);
     }
 
     private static PlacementConfig only(Source source, ContextRule context) {

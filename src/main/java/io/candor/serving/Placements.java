@@ -10,8 +10,10 @@ import java.util.TreeMap;
 public final class Placements {
     private final Map<String, PlacementConfig> byName;
 
-    public Placements(Map<String, PlacementConfig> byName) {
-        this.byName = new TreeMap<>(byName);
+    /** Takes the configured ones; {@link RecommendationRequest#SIMILAR} is there also when they do not name it. */
+    public Placements(Map<String, PlacementConfig> configured) {
+        byName = new TreeMap<>(configured);
+        byName.putIfAbsent(RecommendationRequest.SIMILAR, PlacementConfig.similar());
     }
 
     /**

@@ -44,7 +44,7 @@ public final class ServingPlan {
     public ServingPlan(Placements placements, Collection<AllottedExperiment> all, boolean exploring) {
         this.placements = placements;
         this.exploring = exploring;
-        this.experiments = Experiments.of(all, placements.names());
+        this.experiments = all.isEmpty() ? Experiments.NONE : Experiments.of(all, placements.names());
         this.variants = new VariantConfigs<>(experiments, this::bind);
         this.models = new TreeSet<>();
         for (String name : placements.names()) {
@@ -94,6 +94,9 @@ public final class ServingPlan {
             throw placements.unknown(request.placement());
         }
         checkForced(request.variants());
+        if (experiments == Experiments.NONE) {
+            return asConfigured;
+        }
         Assignment assignment = experiments.assign(
                 request.placement(),
                 subject,
