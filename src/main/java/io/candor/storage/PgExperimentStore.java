@@ -167,8 +167,9 @@ public final class PgExperimentStore implements ExperimentStore {
     private Future<ChangeTail.Step> tell() {
         return bookAfter(told).map(changed -> {
             changed.ifPresent(book -> {
-                told = book.change();
+                // Only what was taken counts as told: a book that failed is offered again.
                 subscriber().ifPresent(consumer -> consumer.accept(book));
+                told = book.change();
             });
             return new ChangeTail.Step(told, false);
         });

@@ -83,7 +83,7 @@ final class ReplayIT {
             serve(server);
             assertEquals(List.of(), List.copyOf(failures));
             awaitStored(database);
-            assertEquals(answered.size(), readBack(database, true));
+            assertEquals(answered.size(), drawAllAgain(database));
         }
         assertTrue(drawnRows >= answered.size(), "drawn " + drawnRows);
         assertTrue(exploredRows > answered.size() / 10, "explored " + exploredRows);
@@ -94,7 +94,7 @@ final class ReplayIT {
 
     private void awaitStored(DatabaseAddress database) throws InterruptedException {
         long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(60 + REQUESTS / 200);
-        while (readBack(database, false) < answered.size()) {
+        while (stored(database) < answered.size()) {
             assertTrue(System.nanoTime() < patience, "not every slate is stored");
             Thread.sleep(200);
         }
@@ -150,8 +150,8 @@ final class ReplayIT {
         return propensities;
     }
 
-    /** Returns how many of the slates the tables hold; draws each again when told so. */
-    private int readBack(DatabaseAddress database, boolean repeat) {
+    /** Draws each slate of the tables again that a client saw; returns how many. */
+    private int drawAllAgain(DatabaseAddress database) {
         Vertx vertx = Vertx.vertx();
         try {
             PgConnection connection =
@@ -167,15 +167,31 @@ final class ReplayIT {
                     after = row.getUUID("request_id");
                     if (answered.containsKey(after.toString())) {
                         count++;
-                        if (repeat) {
-                            drawAgain(row);
-                        }
+                        drawAgain(row);
                     }
                 }
                 if (rows.size() == 0) {
                     return count;
                 }
             }
+        } finally {
+            vertx.close().await();
+        }
+    }
+
+    /** Returns how many drawn slates are stored. */
+    private static long stored(DatabaseAddress database) {
+        Vertx vertx = Vertx.vertx();
+        try {
+            PgConnection connection =
+                    PgConnection.connect(vertx, options(database)).await();
+            return connection
+                    .query("SELECT count(*) FROM decision WHERE candidate_count > 0 AND candidate_items <> '{}'")
+                    .execute()
+                    .await()
+                    .iterator()
+                    .next()
+                    .getLong(0);
         } finally {
             vertx.close().await();
         }
