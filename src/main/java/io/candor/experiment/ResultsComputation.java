@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 /** Computes the results of one experiment. Used once. */
 final class ResultsComputation {
     private static final String DEBIASED_CTR = "debiased_ctr";
+    /** Share of a variance below which what an adjustment leaves of it is rounding. */
+    private static final double ROUNDING = 1e-9;
 
     private final ResultsInput input;
     private final ResultsConfig config;
@@ -105,7 +107,9 @@ final class ResultsComputation {
         if (!known) {
             return Optional.empty();
         }
-        Estimate adjustedLift = Estimators.lift(adjustedControl, adjusted);
+        Estimate adjustedLift = remains(adjustedControl, control) && remains(adjusted, arm)
+                ? Estimators.lift(adjustedControl, adjusted)
+                : lift;
         WelchTest welch = WelchTest.of(control, arm);
         return Optional.of(new Comparison(
                 lift,
@@ -119,6 +123,11 @@ final class ResultsComputation {
                 adjustedLift,
                 sequence.around(adjustedLift),
                 1 - adjustedLift.variance() / lift.variance()));
+    }
+
+    /** A covariate that explains everything leaves nothing but rounding, which is not certainty either. */
+    private static boolean remains(Estimate adjusted, Estimate plain) {
+        return adjusted.variance() > ROUNDING * plain.variance();
     }
 
     private Optional<ExperimentResults.MetricResult> debiased(ArmData arm) {

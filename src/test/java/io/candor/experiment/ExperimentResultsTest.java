@@ -149,6 +149,30 @@ class ExperimentResultsTest {
         assertTrue(results.sampleRatio().pValue() < 1e-10);
     }
 
+    /** A covariate that is the metric itself leaves no variance. */
+    @Test
+    void of_covariateThatExplainsEverything_claimsNoCertainty() {
+        Comparison comparison = comparison(
+                ExperimentResults.of(
+                        new ResultsInput(
+                                EXPERIMENT, List.of(foretold("control", 2), foretold("better", 3)), 0, List.of()),
+                        ResultsConfig.defaults()),
+                1);
+        assertTrue(width(comparison.sequence()) > 0);
+        assertEquals(comparison.lift(), comparison.adjusted());
+        assertEquals(comparison.sequence(), comparison.adjustedSequence());
+        assertEquals(0, comparison.varianceReduction());
+    }
+
+    private static ArmData foretold(String variant, int every) {
+        MomentsAccumulator moments = new MomentsAccumulator();
+        for (int u = 0; u < 600; u++) {
+            double y = u % every == 0 ? 1 : 0;
+            moments.add(y, 1, y);
+        }
+        return new ArmData(variant, Map.of(0, 600L), Map.of(CTR, moments.moments()), PositionCounts.NONE);
+    }
+
     @Test
     void judge_intervals_verdicts() {
         Guardrail up = new Guardrail(CTR, Guardrail.Direction.UP, 0.02);
