@@ -161,15 +161,25 @@ final class ResultsComputation {
         }
     }
 
+    /**
+     * Replicas follow a change of the shares one after the other, so some units are first exposed in an arm just after an epoch
+     * in which it has a share, or just before. They are counted in that one, since where no unit should be a single one would
+     * prove a mismatch for ever.
+     */
     private SampleRatio sampleRatio() {
+        AllottedExperiment experiment = input.experiment();
+        List<Map<String, Long>> observed = new ArrayList<>();
+        experiment.epochs().forEach(_ -> observed.add(new LinkedHashMap<>()));
+        for (ArmData arm : input.arms()) {
+            String variant = arm.variant();
+            arm.unitsByEpoch()
+                    .forEach((epoch, units) ->
+                            observed.get(experiment.nearestWith(variant, epoch)).merge(variant, units, Long::sum));
+        }
         List<SampleRatio.Stratum> strata = new ArrayList<>();
-        List<AllottedExperiment.Epoch> epochs = input.experiment().epochs();
-        for (int e = 0; e < epochs.size(); e++) {
-            Map<String, Long> observed = new LinkedHashMap<>();
-            for (ArmData arm : input.arms()) {
-                observed.put(arm.variant(), arm.unitsByEpoch().getOrDefault(e, 0L));
-            }
-            strata.add(new SampleRatio.Stratum(observed, epochs.get(e).shares()));
+        for (int e = 0; e < observed.size(); e++) {
+            strata.add(new SampleRatio.Stratum(
+                    observed.get(e), experiment.epochs().get(e).shares()));
         }
         return SampleRatio.of(strata, config.sampleRatioConcentration());
     }
