@@ -34,6 +34,11 @@ public record AllottedExperiment(Experiment document, Allocation allocation, Lis
         return document.id();
     }
 
+    /** Returns the same switched off, which needs no other place. */
+    public AllottedExperiment disabled() {
+        return new AllottedExperiment(document.withEnabled(false), allocation, epochs);
+    }
+
     /** Returns the index of the epoch of a time; the first one for times before it. */
     public int epochAt(long millis) {
         int epoch = 0;
