@@ -180,6 +180,10 @@ class ExperimentAggregationIT {
             long time = T + random.nextLong(4 * DAY);
             Decision decision = slate(++id, subject, time, variants, firstPosition, items);
             (random.nextBoolean() ? first : second).add(decision);
+            if (random.nextInt(10) == 0) {
+                (random.nextBoolean() ? first : second)
+                        .add(slate(id, subject, time + 30, variants, firstPosition, items));
+            }
             for (int j = counts ? random.nextInt(6) : 0; j > 0; j--) {
                 int position = firstPosition + random.nextInt(items);
                 Action action = random.nextBoolean() ? CLICK : action(random);
@@ -227,7 +231,7 @@ class ExperimentAggregationIT {
         assertThrows(
                 CandorException.class,
                 () -> one.store.project(one.log, 2, batch).await());
-        assertEquals(0, one.count("feedback") + one.count("experiment_unit") + one.count("experiment_click"));
+        assertEquals(0, one.count("feedback") + one.count("experiment_unit") + one.count("experiment_claim"));
         one.rows("ALTER TABLE away RENAME TO experiment_position");
         one.store.project(one.log, 2, batch).await();
         one.store.project(one.log, 2, batch).await();
@@ -249,6 +253,27 @@ class ExperimentAggregationIT {
         assertEquals(Moments.of(1, 8, 0), ctr("a"));
         two.project(known, known);
         assertEquals(Moments.of(1, 8, 0), ctr("a"));
+    }
+
+    @Test
+    void project_requestAnsweredTwice_countsTheImpressionsOnce() {
+        Decision answer = slate(1, ANN, T, A, 1, 5);
+        Decision again = slate(1, ANN, T + 40, A, 1, 5);
+        one.project(answer, act(3, answer, 2, CLICK, T + 50));
+        two.project(again, act(4, again, 2, CLICK, T + 60));
+        one.project(slate(2, ANN, T + 100, A, 1, 3), slate(2, ANN, T + 90, A, 1, 3), slate(5, ANN, T + 95, A, 6, 2));
+        assertEquals(5, one.count("decision"));
+        assertEquals(Moments.of(1, 10, 0), ctr("a"));
+        assertEquals(
+                List.of(2L, 2L, 2L, 1L, 1L, 1L, 1L),
+                arm("floor", "a").positions().impressions());
+        assertEqualsNaiveOf("a");
+    }
+
+    private void assertEqualsNaiveOf(String arm) {
+        NaiveExperiment naive = new NaiveExperiment(one, observed("floor").experiment());
+        assertEquals(naive.moments(arm, Metric.ctr()), ctr(arm));
+        assertEquals(naive.positions(arm), arm("floor", arm).positions());
     }
 
     @Test
