@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -351,6 +352,26 @@ class ExperimentAggregationIT {
         experiments.put(twoArms("floor", "ranking", 1), ANY, "ann").await();
         two.project(act(3, decision, 2, CLICK, T + 20), slate(4, ANN, T + 5, B, 1, 3));
         assertEquals(List.of(), observed("floor").arms());
+    }
+
+    /** Two logs that bring the same slates in different orders must not wait for each other in a circle. */
+    @Test
+    void project_slatesInAnyOrder_areInsertedInOne() {
+        one.project(slate(3, ANN, T, A, 1, 1), slate(1, ANN, T, B, 1, 2), slate(2, ANN, T, Map.of(), 1, 1));
+        assertEquals(List.of(Entries.id(1), Entries.id(2), Entries.id(3)), requests("decision"));
+        assertEquals(List.of(Entries.id(1), Entries.id(1), Entries.id(2), Entries.id(3)), requests("impression"));
+        assertEquals(
+                3,
+                arm("floor", "a").positions().impressions().stream()
+                        .mapToLong(n -> n)
+                        .sum(),
+                "first in the log");
+    }
+
+    private List<UUID> requests(String table) {
+        return one.rows("SELECT request_id FROM " + table + " ORDER BY tableoid, ctid").stream()
+                .map(row -> row.getUUID(0))
+                .toList();
     }
 
     @Test
