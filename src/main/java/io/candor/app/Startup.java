@@ -154,7 +154,7 @@ final class Startup {
         feedbackStore.set(Optional.of(stores.feedback()));
         return followKeys()
                 .compose(following -> vertx.deployVerticle(
-                        new ExperimentVerticle(stores.experiments(), plan, config.experiments(), bus)))
+                        new ExperimentVerticle(stores.experiments(), stores.models(), plan, config.experiments(), bus)))
                 .compose(experiments -> vertx.deployVerticle(projector(stores)))
                 .onSuccess(projecting -> numbered.set(true))
                 .compose(projector -> vertx.deployVerticle(modelVerticle(stores))
@@ -246,7 +246,14 @@ final class Startup {
 
     private Deployable projector(Stores stores) {
         return new ProjectorVerticle(
-                feedback, stores.feedback(), config.projector(), progress, clock, System::nanoTime, bus);
+                feedback,
+                stores.feedback(),
+                config.projector(),
+                config.eventlog().maxBacklog().bytes(),
+                progress,
+                clock,
+                System::nanoTime,
+                bus);
     }
 
     private Deployable modelVerticle(Stores stores) {

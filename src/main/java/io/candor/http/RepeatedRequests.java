@@ -15,18 +15,18 @@ import java.util.function.Supplier;
 
 /**
  * Answers a request that is sent again under its own id with the answer it got, so that a retry neither shows another slate
- * nor is logged as another one. Kept for a while, by this process; a replica that does not know the answer draws by the same
+ * nor is logged as another one. Kept for a while, by this process, unless it is very long; a replica that does not know the answer draws by the same
  * seed. Thread-safe.
  */
 public final class RepeatedRequests {
-    private static final long MOST_BYTES = 16 << 20;
-    private static final int BYTES_BESIDE = 256;
-    private static final int BYTES_ASKED = 8 << 10;
+    private static final long MOST_BYTES = 32 << 20;
+    private static final int BYTES_BESIDE = 512;
+    private static final int MOST_ANSWER_BYTES = 256 << 10;
     private static final Duration KEPT = Duration.ofMinutes(5);
 
     private final Cache<String, Known> known = Caffeine.newBuilder()
             .maximumWeight(MOST_BYTES)
-            .weigher((String id, Known entry) -> BYTES_BESIDE + BYTES_ASKED + entry.body.length)
+            .weigher((String id, Known entry) -> entry.bytes())
             .expireAfterWrite(KEPT)
             .build();
 
@@ -39,6 +39,13 @@ public final class RepeatedRequests {
         Known(String placement, byte[] body) {
             this.placement = placement;
             this.body = body;
+        }
+
+        int bytes() {
+            Future<Buffer> made = answer.future();
+            return BYTES_BESIDE
+                    + body.length
+                    + (made.succeeded() ? made.result().length() : 0);
         }
     }
 
@@ -56,7 +63,7 @@ public final class RepeatedRequests {
             made(make)
                     .onFailure(failure -> known.asMap().remove(requestId, mine))
                     .onComplete(mine.answer::complete, mine.answer::fail);
-            return mine.answer.future();
+            return mine.answer.future().onSuccess(answer -> weigh(requestId, mine, answer));
         }
         if (!first.placement.equals(placement) || !Arrays.equals(first.body, body)) {
             throw new CandorException(
@@ -65,6 +72,15 @@ public final class RepeatedRequests {
                     List.of(new Violation("request_id", "must be new, or repeat the same request")));
         }
         return first.answer.future();
+    }
+
+    /** Has the answer weighed too, now that it is there; one that is too long is not kept. */
+    private void weigh(String requestId, Known mine, Buffer answer) {
+        if (answer.length() > MOST_ANSWER_BYTES) {
+            known.asMap().remove(requestId, mine);
+        } else {
+            known.asMap().replace(requestId, mine, mine);
+        }
     }
 
     private static Future<Buffer> made(Supplier<Future<Buffer>> make) {

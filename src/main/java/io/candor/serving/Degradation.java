@@ -12,6 +12,8 @@ public enum Degradation {
     RETRIEVAL_DEADLINE,
     /** The placement's time was over before the slate was diversified. */
     RANKING_DEADLINE,
+    /** The probability of a draw would have taken too long to work out; the ranking is shown as it is. */
+    EXPLORATION_TOO_COSTLY,
     /** The decision log did not take the slate. */
     DECISION_NOT_LOGGED;
 

@@ -4,6 +4,7 @@ import io.candor.catalog.CatalogSnapshot;
 import io.candor.catalog.IdTable;
 import io.candor.exploration.DrawPool;
 import io.candor.exploration.PageState;
+import io.candor.exploration.Policy;
 import io.candor.exploration.SlateDraw;
 import io.candor.model.ModelSnapshot;
 import io.candor.profile.Profile;
@@ -11,6 +12,7 @@ import io.candor.profile.ProfileRules;
 import io.candor.ranking.RankedList;
 import io.candor.retrieval.CandidateList;
 import io.candor.retrieval.QueryVector;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +120,18 @@ public final class Draft implements AutoCloseable {
     /** Returns whether anything was left to chance. */
     boolean isDrawn() {
         return drawn;
+    }
+
+    /** Returns the name of the policy that made the slate. */
+    String policy() {
+        return drawn ? work().placed().exploration().policy().wire() : Policy.GREEDY.wire();
+    }
+
+    /** Returns the arms that the slate counts for; none when it was not made as an arm says. */
+    Map<String, String> variants() {
+        return degradation == Degradation.MODEL_UNAVAILABLE
+                ? Map.of()
+                : work().placed().variants();
     }
 
     /** Returns from which seed the slate was drawn. */

@@ -1,6 +1,7 @@
 package io.candor.serving;
 
 import io.candor.catalog.CatalogSnapshot;
+import io.candor.exploration.DrawBudget;
 import io.candor.exploration.ExplorationConfig;
 import io.candor.exploration.Explorer;
 import io.candor.exploration.PageState;
@@ -25,8 +26,11 @@ final class Drawing {
     private double[] ordered = {};
     private int[] opposingRanks = {};
 
-    /** Returns how many of the best candidates have to be ranked. */
+    /** Returns how many of the best candidates have to be ranked: in a team draft all, so that either team may pick its own. */
     static int wanted(ExplorationConfig config, int slots) {
+        if (config.policy() == Policy.TEAM_DRAFT) {
+            return ExplorationConfig.MAX_CANDIDATES;
+        }
         return config.isCertain() ? slots : config.poolSize(Integer.MAX_VALUE, slots);
     }
 
@@ -40,6 +44,11 @@ final class Drawing {
         }
         draft.pool.reset(draft.work().limit(), draft.shown.size() == 0 ? config.pinned() : 0);
         fill(draft, query, config);
+        if (!DrawBudget.allows(config, draft.pool)) {
+            draft.degrade(Degradation.EXPLORATION_TOO_COSTLY);
+            draft.certain(page.component() == PageState.UNDRAWN ? PageState.CERTAIN : page);
+            return;
+        }
         long seed = draft.place.seed() + draft.shown.size();
         explorer.draw(config, draft.pool, page, seed, draft.draw);
         draft.drawn(seed);
@@ -47,7 +56,7 @@ final class Drawing {
 
     private void fill(Draft draft, RankingQuery query, ExplorationConfig config) {
         RankedList ranked = draft.ranked;
-        int size = config.poolSize(ranked.size(), draft.work().limit());
+        int size = Math.min(ranked.size(), wanted(config, draft.work().limit()));
         if (config.policy() == Policy.PLACKETT_LUCE) {
             order(ranked, size);
         } else if (config.policy() == Policy.TEAM_DRAFT) {

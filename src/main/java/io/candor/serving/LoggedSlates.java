@@ -27,8 +27,8 @@ final class LoggedSlates {
                 Subject.of(request.user(), request.session()),
                 request.placement(),
                 work.model().version(),
-                work.placed().policy(),
-                work.placed().variants(),
+                draft.policy(),
+                draft.variants(),
                 firstPosition,
                 items);
     }

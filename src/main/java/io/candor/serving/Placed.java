@@ -2,7 +2,6 @@ package io.candor.serving;
 
 import io.candor.event.Decision;
 import io.candor.exploration.ExplorationConfig;
-import io.candor.exploration.Policy;
 import java.util.Map;
 
 /**
@@ -30,13 +29,5 @@ record Placed(
     /** Returns how slates are drawn; greedy while nothing may be left to chance. */
     ExplorationConfig exploration() {
         return exploring ? config.exploration() : GREEDY;
-    }
-
-    /** Returns the name of the policy that draws. */
-    String policy() {
-        ExplorationConfig exploration = exploration();
-        return exploration.isCertain()
-                ? Policy.GREEDY.wire()
-                : exploration.policy().wire();
     }
 }

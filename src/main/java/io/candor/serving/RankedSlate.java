@@ -39,7 +39,7 @@ final class RankedSlate implements Slate {
 
     @Override
     public String policy() {
-        return work.placed().policy();
+        return draft.policy();
     }
 
     @Override

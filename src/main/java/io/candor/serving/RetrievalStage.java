@@ -88,10 +88,10 @@ public final class RetrievalStage {
         boolean done = false;
         try {
             draft.begin(work, rules, userVectors);
-            asker.degradation().ifPresent(draft::degrade);
             if (placement.model().isPresent() && !placement.model().get().equals(model.version())) {
                 draft.degrade(Degradation.MODEL_UNAVAILABLE);
             }
+            asker.degradation().ifPresent(draft::degrade);
             collect(draft, scratchOf(model));
             done = true;
             return draft;
@@ -118,7 +118,9 @@ public final class RetrievalStage {
         for (SourceShare share : work.placement().sources()) {
             total += answers(share.source(), query) ? share.share() : 0;
         }
-        int drawn = Drawing.wanted(work.placed().exploration(), work.limit());
+        int drawn = work.placed().exploration().isCertain()
+                ? 0
+                : work.placed().exploration().candidates();
         double scale = Math.max(Math.max(candidates, drawn), 2 * work.limit()) / Math.max(1, total);
         for (SourceShare share : work.placement().sources()) {
             if (nanoTime.getAsLong() - work.hurryNanos() > 0) {
@@ -178,12 +180,14 @@ public final class RetrievalStage {
 
     /** Returns the working memory for a model; that for models that nobody can get any more is let go. */
     private RetrievalScratch scratchOf(ServingModel model) {
+        if (scratches.size() > 1) {
+            scratches.removeIf(scratch -> scratch.model != model && !models.holds(scratch.model));
+        }
         for (int i = 0; i < scratches.size(); i++) {
             if (scratches.get(i).model == model) {
                 return scratches.get(i);
             }
         }
-        scratches.removeIf(scratch -> !models.holds(scratch.model));
         RetrievalScratch memory = new RetrievalScratch(model);
         scratches.add(memory);
         return memory;

@@ -121,20 +121,18 @@ public final class ServingPlan {
 
     private Placed assigned(String placement, Assignment assignment) {
         Map<String, String> arms = assignment.variants();
-        Map<String, String> counted = assignment.anyForced() ? new HashMap<>() : arms;
-        Map<String, String> forced = assignment.anyForced() ? new HashMap<>() : Map.of();
-        Map<String, Integer> buckets = HashMap.newHashMap(assignment.size());
+        Map<String, String> forced = new HashMap<>();
+        Map<String, Integer> buckets = new HashMap<>();
         for (int i = 0; i < assignment.size(); i++) {
             Arm arm = assignment.arm(i);
             if (assignment.forced(i)) {
                 forced.put(arm.experiment(), arm.variant());
             } else {
                 buckets.put(arm.experiment(), assignment.bucket(i));
-                if (assignment.anyForced()) {
-                    counted.put(arm.experiment(), arm.variant());
-                }
             }
         }
+        // A forced arm may take the place of another one's override, so that none of them is evidence.
+        Map<String, String> counted = forced.isEmpty() ? arms : Map.of();
         return new Placed(
                 variants.of(placement, assignment), exploring, arms, counted, new Decision.Exposure(buckets, forced));
     }

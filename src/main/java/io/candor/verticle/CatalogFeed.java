@@ -7,6 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything happens on the {@code writer}, one task after the other; the methods may be called from any thread.
  */
 final class CatalogFeed {
+    private static final Logger LOG = LogManager.getLogger(CatalogFeed.class);
+
     private final CurrentModel models;
     private final Executor writer;
     private @Nullable Generation serving;
@@ -58,19 +63,38 @@ final class CatalogFeed {
 
     /** Applies what was remembered to the new generation, and holds it beside the one that serves; then runs {@code done}. */
     void hold(Generation next, Runnable done) {
-        writer.execute(() -> {
+        execute(done, () -> {
             catchUp(next);
             beside.put(next.model().version(), next);
             models.hold(next.model());
-            done.run();
         });
     }
 
-    /** Lets go of a generation that is held beside the one that serves. */
-    void drop(String version) {
-        writer.execute(() -> {
+    /** Lets go of a generation that is held beside the one that serves; then runs {@code done}. */
+    void drop(String version, Runnable done) {
+        execute(done, () -> {
             beside.remove(version);
             models.drop(version);
+        });
+    }
+
+    /**
+     * Applies what was remembered to the new generation, and makes it the one that serves; then runs {@code done}.
+     *
+     * @param keeps whether the version that served is to be held beside it
+     */
+    void publish(Generation next, Predicate<String> keeps, Runnable done) {
+        execute(done, () -> {
+            catchUp(next);
+            Generation before = serving;
+            if (before != null
+                    && keeps.test(before.model().version())
+                    && before.model().snapshot().tryRetain()) {
+                beside.put(before.model().version(), before);
+                models.hold(before.model());
+            }
+            serving = next;
+            models.swap(next.model());
         });
     }
 
@@ -81,13 +105,16 @@ final class CatalogFeed {
         }
     }
 
-    /** Applies what was remembered to the new generation, and makes it the one that serves; then runs {@code done}. */
-    void publish(Generation next, Runnable done) {
+    /** Whoever waits is told, also when the task fails. */
+    private void execute(Runnable done, Runnable task) {
         writer.execute(() -> {
-            catchUp(next);
-            serving = next;
-            models.swap(next.model());
-            done.run();
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.error("the catalogue could not be changed over", e);
+            } finally {
+                done.run();
+            }
         });
     }
 }

@@ -8,9 +8,11 @@ import io.candor.experiment.ExperimentResults;
 import io.candor.experiment.ExperimentRules;
 import io.candor.experiment.ResultsConfig;
 import io.candor.experiment.StoredExperiment;
+import io.candor.experiment.Variant;
 import io.candor.http.ExperimentService;
 import io.candor.serving.CurrentPlan;
 import io.candor.storage.ExperimentStore;
+import io.candor.storage.ModelRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.ArrayList;
@@ -21,13 +23,18 @@ import java.util.List;
  * them. One instance.
  */
 public final class ExperimentVerticle extends VerticleBase {
+    private static final String MODEL = "model";
+
     private final ExperimentStore store;
+    private final ModelRegistry models;
     private final CurrentPlan plans;
     private final ResultsConfig judging;
     private final LocalBus bus;
 
-    public ExperimentVerticle(ExperimentStore store, CurrentPlan plans, ResultsConfig judging, LocalBus bus) {
+    public ExperimentVerticle(
+            ExperimentStore store, ModelRegistry models, CurrentPlan plans, ResultsConfig judging, LocalBus bus) {
         this.store = store;
+        this.models = models;
         this.plans = plans;
         this.judging = judging;
         this.bus = bus;
@@ -69,16 +76,41 @@ public final class ExperimentVerticle extends VerticleBase {
 
     private Future<ExperimentService.Saved> put(ExperimentMessage.Put put) {
         check(put.document());
-        return store.put(put.document(), put.expectedRevision(), put.actor())
+        return checkModels(put.document())
+                .compose(done -> store.put(put.document(), put.expectedRevision(), put.actor()))
                 .map(saved -> new ExperimentService.Saved(saved.stored(), saved.created()));
+    }
+
+    /** A version that is not known would never be loaded: its arm would be the active model for ever. */
+    private Future<Void> checkModels(Experiment document) {
+        List<Variant> variants = document.variants();
+        if (variants.stream().noneMatch(variant -> variant.overrides().containsKey(MODEL))) {
+            return Future.succeededFuture();
+        }
+        return models.list().compose(known -> {
+            List<Violation> violations = new ArrayList<>();
+            for (int i = 0; i < variants.size(); i++) {
+                Object version = variants.get(i).overrides().get(MODEL);
+                if (version != null
+                        && known.stream().noneMatch(model -> model.version().equals(version))) {
+                    violations.add(new Violation(
+                            "variants[" + i + "].overrides." + MODEL, "there is no model '" + version + "'"));
+                }
+            }
+            return violations.isEmpty() ? Future.succeededFuture() : Future.failedFuture(unfit(violations));
+        });
+    }
+
+    private static CandorException unfit(List<Violation> violations) {
+        return new CandorException(
+                ErrorCode.INVALID_REQUEST, "the experiment does not fit the configuration", violations);
     }
 
     private void check(Experiment document) {
         List<Violation> violations = new ArrayList<>();
         ExperimentRules.check(document, plans.placements(), plans.plan()::problems, violations);
         if (!violations.isEmpty()) {
-            throw new CandorException(
-                    ErrorCode.INVALID_REQUEST, "the experiment does not fit the configuration", violations);
+            throw unfit(violations);
         }
     }
 }

@@ -24,12 +24,19 @@ import org.apache.logging.log4j.Logger;
 final class LogProjection {
     private static final Logger LOG = LogManager.getLogger(LogProjection.class);
     private static final long FIRST_PAUSE_MILLIS = 100;
+    /** Entries that may wait before marginal probabilities are left to be worked out later. */
+    private static final long MOST_APPRAISED = 20_000;
+
+    /** The projection does not yield any more when this part of what the log takes waits. */
+    private static final long YIELD_SHARE = 4;
+
     private static final long NO_TIMER = -1;
 
     private final Vertx vertx;
     private final WorkerExecutor workers;
     private final EventLog log;
     private final EntryReader reader;
+    private final EntryReader appraising;
     private final FeedbackStore store;
     private final ProfileCache profiles;
     private final ProjectorConfig config;
@@ -46,25 +53,27 @@ final class LogProjection {
     /** Somebody who waits for the database to have everything up to a sequence number. */
     private record Waiter(long sequence, Promise<Void> reached) {}
 
+    /** @param mostLogBytes what the log keeps at most for the database */
     LogProjection(
             Vertx vertx,
             WorkerExecutor workers,
             Feedback feedback,
             FeedbackStore store,
             ProjectorConfig config,
+            long mostLogBytes,
             ProjectionProgress progress,
             LongSupplier nanoTime) {
         this.vertx = vertx;
         this.workers = workers;
         this.log = feedback.log();
-        this.reader = config.marginals()
-                ? new EntryReader(log, config.batch(), new LoggedDraw()::appraised)
-                : new EntryReader(log, config.batch());
+        this.reader = new EntryReader(log, config.batch());
+        LoggedDraw draws = new LoggedDraw();
+        this.appraising = config.marginals() ? new EntryReader(log, config.batch(), draws::appraised) : reader;
         this.store = store;
         this.profiles = feedback.profiles();
         this.config = config;
         this.progress = progress;
-        this.pace = ProjectionPace.of(config);
+        this.pace = ProjectionPace.of(config, mostLogBytes / YIELD_SHARE);
         this.nanoTime = nanoTime;
     }
 
@@ -102,8 +111,11 @@ final class LogProjection {
             long begunNanos = nanoTime.getAsLong();
             long before = position;
             long durable = log.durable();
+            // Working out marginal probabilities must not keep back events, which are not taken any more when the log
+            // is full.
+            EntryReader chosen = durable - before <= MOST_APPRAISED ? appraising : reader;
             Future<Boolean> step =
-                    workers.executeBlocking(() -> reader.after(before)).compose(this::store);
+                    workers.executeBlocking(() -> chosen.after(before)).compose(this::store);
             stepping = step;
             step.onComplete(more -> again(more, restMillis(begunNanos, before, durable)), this::later);
         }
@@ -153,7 +165,11 @@ final class LogProjection {
         }
         long durable = log.durable();
         return pace.restMillis(new ProjectionPace.Step(
-                nanoTime.getAsLong() - begunNanos, position - before, durable - durableBefore, durable - position));
+                nanoTime.getAsLong() - begunNanos,
+                position - before,
+                durable - durableBefore,
+                durable - position,
+                log.status().backlogBytes()));
     }
 
     private void again(boolean more, long restMillis) {

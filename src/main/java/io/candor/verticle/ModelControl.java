@@ -40,6 +40,7 @@ final class ModelControl {
     private final BundleProblems problems;
     private final boolean activateNew;
     private final Executor onLoop;
+    private final HeldModels held;
     private final Serial serial = new Serial();
 
     ModelControl(
@@ -63,6 +64,7 @@ final class ModelControl {
         this.problems = problems;
         this.activateNew = activateNew;
         this.onLoop = onLoop;
+        this.held = new HeldModels(models, feed, version -> find(version).compose(this::load), onLoop);
     }
 
     /** Serves what the registry says is active; when that cannot be, the present one stays. Never fails. */
@@ -88,6 +90,7 @@ final class ModelControl {
                     }
                     return fresh.isEmpty() ? done : done.compose(all -> follow());
                 })
+                .compose(done -> serial.run(held::refresh))
                 .recover(failure -> {
                     LOG.error("new bundles cannot be looked for: {}", failure.getMessage());
                     return Future.succeededFuture();
@@ -108,39 +111,10 @@ final class ModelControl {
                         .compose(model -> switchTo(model).map(done -> model.version()))));
     }
 
-    /**
-     * Holds these versions beside the active one, for slates that are to be made with them, and lets go of others. Never fails:
-     * a version that cannot be loaded is missing.
-     */
+    /** Holds these versions beside the active one, for slates that are to be made with them, and lets go of others. Never fails. */
     Future<Void> hold(Set<String> wanted) {
-        for (String held : models.beside().keySet()) {
-            if (!wanted.contains(held)) {
-                feed.drop(held);
-            }
-        }
-        Future<Void> done = Future.succeededFuture();
-        for (String version : wanted) {
-            done = done.compose(before -> serial.run(() -> holdOne(version)));
-        }
-        return done;
-    }
-
-    private Future<Void> holdOne(String version) {
-        if (serves(version) || models.beside().containsKey(version)) {
-            return Future.succeededFuture();
-        }
-        return find(version)
-                .compose(this::load)
-                .compose(loaded -> {
-                    Promise<Void> held = Promise.promise();
-                    feed.hold(loaded, () -> onLoop.execute(held::complete));
-                    return held.future();
-                })
-                .onSuccess(held -> LOG.info("model {} is held for experiments", version))
-                .recover(failure -> {
-                    LOG.error("model {} cannot be held for experiments: {}", version, failure.getMessage());
-                    return Future.succeededFuture();
-                });
+        held.want(wanted);
+        return serial.run(held::refresh);
     }
 
     private Future<RegisteredModel> find(String version) {
@@ -237,7 +211,7 @@ final class ModelControl {
 
     private Future<Void> publish(Generation next) {
         Promise<Void> published = Promise.promise();
-        feed.publish(next, () -> onLoop.execute(published::complete));
+        feed.publish(next, held::wants, () -> onLoop.execute(published::complete));
         return published
                 .future()
                 .onSuccess(done -> LOG.info("model {} serves", next.model().version()));

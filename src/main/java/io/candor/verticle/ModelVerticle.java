@@ -98,10 +98,8 @@ public final class ModelVerticle extends VerticleBase {
                 .compose(done -> registry.subscribe(version -> context.runOnContext(now -> control.follow())))
                 .compose(done -> control.follow())
                 .compose(done -> control.discover())
-                .onSuccess(done -> {
-                    control.hold(plans.plan().models());
-                    watch(control);
-                });
+                .compose(done -> control.hold(plans.plan().models()))
+                .onSuccess(done -> watch(control));
     }
 
     private void watch(ModelControl control) {

@@ -6,15 +6,16 @@ import java.util.concurrent.TimeUnit;
  * How long the projection rests between two stretches of the log, so that acknowledgements come first.
  *
  * <p>When more entries become durable while a stretch is stored than that stretch has, the machine does not keep up with both. Then
- * the projection takes a {@code share} of the time, until {@code mostWaiting} entries wait; beyond, and as soon as fewer arrive,
+ * the projection takes a {@code share} of the time, until {@code mostWaiting} entries or {@code mostBytes} bytes wait; beyond, and as soon as fewer arrive,
  * it takes all it can get. Pure.
  */
-record ProjectionPace(double share, long mostWaiting) {
+record ProjectionPace(double share, long mostWaiting, long mostBytes) {
     /** One rest is no longer, whatever a stretch took. */
     static final long LONGEST_REST_MILLIS = 1_000;
 
-    static ProjectionPace of(ProjectorConfig config) {
-        return new ProjectionPace(config.share(), config.yieldBacklog());
+    /** @param mostBytes at most what the log takes */
+    static ProjectionPace of(ProjectorConfig config, long mostBytes) {
+        return new ProjectionPace(config.share(), config.yieldBacklog(), mostBytes);
     }
 
     /**
@@ -24,12 +25,13 @@ record ProjectionPace(double share, long mostWaiting) {
      * @param stored entries it had
      * @param arrived entries that became durable meanwhile
      * @param waiting entries that are durable and not stored
+     * @param waitingBytes bytes of those
      */
-    record Step(long nanos, long stored, long arrived, long waiting) {}
+    record Step(long nanos, long stored, long arrived, long waiting, long waitingBytes) {}
 
     /** Returns milliseconds to rest after a step, 0 for none. */
     long restMillis(Step step) {
-        if (step.arrived <= step.stored || step.waiting >= mostWaiting) {
+        if (step.arrived <= step.stored || step.waiting >= mostWaiting || step.waitingBytes >= mostBytes) {
             return 0;
         }
         double rest = step.nanos * (1 / share - 1);

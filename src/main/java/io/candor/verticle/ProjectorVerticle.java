@@ -36,16 +36,19 @@ public final class ProjectorVerticle extends VerticleBase {
     private final Feedback feedback;
     private final FeedbackStore store;
     private final ProjectorConfig config;
+    private final long mostLogBytes;
     private final ProjectionProgress progress;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final LocalBus bus;
     private @Nullable LogProjection projection;
 
+    /** @param mostLogBytes what the event log keeps at most for the database */
     public ProjectorVerticle(
             Feedback feedback,
             FeedbackStore store,
             ProjectorConfig config,
+            long mostLogBytes,
             ProjectionProgress progress,
             InstantSource clock,
             LongSupplier nanoTime,
@@ -53,6 +56,7 @@ public final class ProjectorVerticle extends VerticleBase {
         this.feedback = feedback;
         this.store = store;
         this.config = config;
+        this.mostLogBytes = mostLogBytes;
         this.progress = progress;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -65,7 +69,8 @@ public final class ProjectorVerticle extends VerticleBase {
         WorkerExecutor workers =
                 vertx.createSharedWorkerExecutor("candor-projector", THREADS, LONGEST_SCAN_HOURS, TimeUnit.HOURS);
         Forgetting forgetting = new Forgetting(feedback, store, workers, clock);
-        LogProjection running = new LogProjection(vertx, workers, feedback, store, config, progress, nanoTime);
+        LogProjection running =
+                new LogProjection(vertx, workers, feedback, store, config, mostLogBytes, progress, nanoTime);
         projection = running;
         return maintain()
                 .compose(done -> store.subscribeErasures(

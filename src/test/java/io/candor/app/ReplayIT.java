@@ -29,6 +29,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,7 @@ final class ReplayIT {
             }
             serve(server);
             assertEquals(List.of(), List.copyOf(failures));
-            server.await("every slate is stored", () -> readBack(database, false) == answered.size());
+            awaitStored(database);
             assertEquals(answered.size(), readBack(database, true));
         }
         assertTrue(drawnRows >= answered.size(), "drawn " + drawnRows);
@@ -89,6 +90,14 @@ final class ReplayIT {
         System.out.printf(
                 "replay: %d slates, %d positions drawn again, %d of them explored%n",
                 answered.size(), drawnRows, exploredRows);
+    }
+
+    private void awaitStored(DatabaseAddress database) throws InterruptedException {
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(60 + REQUESTS / 200);
+        while (readBack(database, false) < answered.size()) {
+            assertTrue(System.nanoTime() < patience, "not every slate is stored");
+            Thread.sleep(200);
+        }
     }
 
     private static void createExperiment(TestServer server, int number) throws Exception {

@@ -8,33 +8,34 @@ import org.junit.jupiter.api.Test;
 final class ProjectionPaceTest {
     private static final long MILLISECOND = 1_000_000;
 
-    private final ProjectionPace pace = new ProjectionPace(0.1, 10_000);
+    private final ProjectionPace pace = new ProjectionPace(0.1, 10_000, 1_000);
 
     @Test
     void restMillis_moreArrivedThanWereStored_leavesTheShare() {
-        assertEquals(180, pace.restMillis(new Step(20 * MILLISECOND, 2_000, 2_001, 5_000)));
+        assertEquals(180, pace.restMillis(new Step(20 * MILLISECOND, 2_000, 2_001, 5_000, 999)));
     }
 
     @Test
     void restMillis_asManyWereStoredAsArrived_isNone() {
-        assertEquals(0, pace.restMillis(new Step(20 * MILLISECOND, 2_000, 2_000, 5_000)));
+        assertEquals(0, pace.restMillis(new Step(20 * MILLISECOND, 2_000, 2_000, 5_000, 999)));
     }
 
     @Test
     void restMillis_tooManyWait_isNone() {
-        assertEquals(180, pace.restMillis(new Step(20 * MILLISECOND, 2_000, 9_000, 9_999)));
-        assertEquals(0, pace.restMillis(new Step(20 * MILLISECOND, 2_000, 9_000, 10_000)));
+        assertEquals(180, pace.restMillis(new Step(20 * MILLISECOND, 2_000, 9_000, 9_999, 999)));
+        assertEquals(0, pace.restMillis(new Step(20 * MILLISECOND, 2_000, 9_000, 10_000, 999)));
+        assertEquals(0, pace.restMillis(new Step(20 * MILLISECOND, 2_000, 9_000, 5_000, 1_000)));
     }
 
     @Test
     void restMillis_slowStep_isBounded() {
         assertEquals(
                 ProjectionPace.LONGEST_REST_MILLIS,
-                pace.restMillis(new Step(3_000 * MILLISECOND, 2_000, 50_000, 5_000)));
+                pace.restMillis(new Step(3_000 * MILLISECOND, 2_000, 50_000, 5_000, 999)));
     }
 
     @Test
     void restMillis_wholeShare_neverRests() {
-        assertEquals(0, new ProjectionPace(1, 10_000).restMillis(new Step(MILLISECOND, 1, 100, 100)));
+        assertEquals(0, new ProjectionPace(1, 10_000, 1_000).restMillis(new Step(MILLISECOND, 1, 100, 100, 100)));
     }
 }
