@@ -1,4 +1,7 @@
 -- What a drawn slate needs to be drawn again, and the probability of an item at its position over all draws.
+--
+-- The key by which decision and impression are joined is (request_id, ts): when a client sends a request again and another
+-- process answers it, or this one after a restart, there are two slates with its request_id. Later pages have an id of their own.
 
 ALTER TABLE decision
     ADD COLUMN floor_log_odds double precision NOT NULL DEFAULT 0, -- later pages of a mixture: ln(P(floor) / P(policy)) given the

@@ -61,14 +61,15 @@ CREATE TABLE experiment_unit (
     PRIMARY KEY (subject_hash, experiment)
 ) WITH (fillfactor = 80);
 
--- Impressions that were clicked, since a second click counts no more. Kept as long as decisions.
-CREATE TABLE experiment_click (
+-- What was counted and counts no more: slates under an arm, since a request may be answered and stored twice (see V003), and
+-- impressions that were clicked. Kept as long as decisions.
+CREATE TABLE experiment_claim (
     request_id uuid NOT NULL,
     slate_at   timestamptz NOT NULL,
-    position   integer NOT NULL,
-    PRIMARY KEY (request_id, position)
+    place      integer NOT NULL,                  -- position of an impression that was clicked; minus the first one of a slate
+    PRIMARY KEY (request_id, place)
 );
-CREATE INDEX experiment_click_at ON experiment_click USING brin (slate_at);
+CREATE INDEX experiment_claim_at ON experiment_claim USING brin (slate_at);
 
 -- The following are sums over the units of an arm; those of a day (UTC) are what that day has added to them.
 CREATE TABLE experiment_day (

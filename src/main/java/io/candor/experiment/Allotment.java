@@ -31,6 +31,9 @@ public final class Allotment {
     /** Most layers that may touch a placement. */
     public static final int MAX_LAYERS = 32;
 
+    /** A change of the shares counts from so long after it was made: replicas follow within tens of milliseconds. */
+    static final long EPOCH_GRACE_MILLIS = 100;
+
     private final Experiment document;
     private final Optional<AllottedExperiment> previous;
     private final List<AllottedExperiment> others;
@@ -154,13 +157,20 @@ public final class Allotment {
                 && previous.filter(p -> p.document().bucketing().sameBuckets(document.bucketing()))
                         .isPresent();
         if (!same) {
-            epochs.add(new AllottedExperiment.Epoch(nowMillis, shares));
+            epochs.add(new AllottedExperiment.Epoch(since(epochs, nowMillis), shares));
         }
         if (epochs.size() > MAX_EPOCHS) {
             violations.add(new Violation(
                     "variants", "have changed their shares " + MAX_EPOCHS + " times; begin another experiment"));
         }
         return epochs;
+    }
+
+    /** Epochs ascend, also where clocks do not. */
+    private static long since(List<AllottedExperiment.Epoch> before, long nowMillis) {
+        return before.isEmpty()
+                ? nowMillis
+                : Math.max(nowMillis + EPOCH_GRACE_MILLIS, before.getLast().sinceMillis() + 1);
     }
 
     /** Two enabled experiments of different layers, which may meet, must not override the same. */

@@ -11,7 +11,8 @@ package io.candor.experiment;
  * @param fixedDifference interval of the difference for a single look, by Welch's test
  * @param fixedPValue of the hypothesis that there is no difference, for a single look, by Welch's test
  * @param mixturePValue of the mixture sequential probability ratio test, always valid
- * @param adjusted the same lift and sequence after CUPED; the unadjusted ones when there is no covariate
+ * @param adjusted the same lift and sequence after CUPED; the unadjusted ones when there is no covariate, or one that
+ *     leaves no variance
  * @param adjustedSequence always valid
  * @param varianceReduction share of the lift's variance that CUPED took away, 0 when there is no covariate
  */

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 /** Computes the results of one experiment. Used once. */
 final class ResultsComputation {
     private static final String DEBIASED_CTR = "debiased_ctr";
+    /** Share of a variance below which what an adjustment leaves of it is rounding. */
+    private static final double ROUNDING = 1e-9;
 
     private final ResultsInput input;
     private final ResultsConfig config;
@@ -105,7 +107,9 @@ final class ResultsComputation {
         if (!known) {
             return Optional.empty();
         }
-        Estimate adjustedLift = Estimators.lift(adjustedControl, adjusted);
+        Estimate adjustedLift = remains(adjustedControl, control) && remains(adjusted, arm)
+                ? Estimators.lift(adjustedControl, adjusted)
+                : lift;
         WelchTest welch = WelchTest.of(control, arm);
         return Optional.of(new Comparison(
                 lift,
@@ -119,6 +123,11 @@ final class ResultsComputation {
                 adjustedLift,
                 sequence.around(adjustedLift),
                 1 - adjustedLift.variance() / lift.variance()));
+    }
+
+    /** A covariate that explains everything leaves nothing but rounding, which is not certainty either. */
+    private static boolean remains(Estimate adjusted, Estimate plain) {
+        return adjusted.variance() > ROUNDING * plain.variance();
     }
 
     private Optional<ExperimentResults.MetricResult> debiased(ArmData arm) {
@@ -152,15 +161,25 @@ final class ResultsComputation {
         }
     }
 
+    /**
+     * Replicas follow a change of the shares one after the other, so some units are first exposed in an arm just after an epoch
+     * in which it has a share, or just before. They are counted in that one, since where no unit should be a single one would
+     * prove a mismatch for ever.
+     */
     private SampleRatio sampleRatio() {
+        AllottedExperiment experiment = input.experiment();
+        List<Map<String, Long>> observed = new ArrayList<>();
+        experiment.epochs().forEach(_ -> observed.add(new LinkedHashMap<>()));
+        for (ArmData arm : input.arms()) {
+            String variant = arm.variant();
+            arm.unitsByEpoch()
+                    .forEach((epoch, units) ->
+                            observed.get(experiment.nearestWith(variant, epoch)).merge(variant, units, Long::sum));
+        }
         List<SampleRatio.Stratum> strata = new ArrayList<>();
-        List<AllottedExperiment.Epoch> epochs = input.experiment().epochs();
-        for (int e = 0; e < epochs.size(); e++) {
-            Map<String, Long> observed = new LinkedHashMap<>();
-            for (ArmData arm : input.arms()) {
-                observed.put(arm.variant(), arm.unitsByEpoch().getOrDefault(e, 0L));
-            }
-            strata.add(new SampleRatio.Stratum(observed, epochs.get(e).shares()));
+        for (int e = 0; e < observed.size(); e++) {
+            strata.add(new SampleRatio.Stratum(
+                    observed.get(e), experiment.epochs().get(e).shares()));
         }
         return SampleRatio.of(strata, config.sampleRatioConcentration());
     }

@@ -145,6 +145,14 @@ public final class Explorer {
         out.quadrature = weightMain > LOWEST && main.quadrature();
         double ofFloor = weightFloor + (slots == 0 ? 0 : lnFloor[slots - 1]);
         double ofMain = weightMain == LOWEST || slots == 0 ? weightMain : weightMain + lnMain[slots - 1];
+        return lnOdds(ofFloor, ofMain);
+    }
+
+    /** Where both are ruled out (quadrature underflows), no floor stays none. */
+    static double lnOdds(double ofFloor, double ofMain) {
+        if (ofFloor == LOWEST) {
+            return LOWEST;
+        }
         return ofMain == LOWEST ? Double.POSITIVE_INFINITY : ofFloor - ofMain;
     }
 

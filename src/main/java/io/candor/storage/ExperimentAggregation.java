@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
  * Brings new rows of a projection into what is known of experiments, in the same transaction: once each, as the rows. Costs
  * nothing when none of them was made under an arm.
  *
- * <p>Several processes do so at the same time. All lock in the same order: experiments (against their deletion), impressions
- * that were clicked, units, sums; each in the order of their keys, and once in a transaction, or else alone ({@link
+ * <p>Several processes do so at the same time. All lock in the same order: experiments (against their deletion), claims of
+ * slates and clicks, units, sums; each in the order of their keys, and once in a transaction, or else alone ({@link
  * ProjectionLock#exclusive}). Used by one transaction; not thread-safe.
  */
 final class ExperimentAggregation {
@@ -89,10 +89,10 @@ final class ExperimentAggregation {
             if (running.isEmpty()) {
                 return Future.succeededFuture();
             }
-            return FirstClicks.among(acts, connection).compose(clicks -> {
+            return FirstCounts.among(slates, acts, connection).compose(first -> {
                 SortedMap<UnitKey, UnitActivity> activities = new TreeMap<>();
-                slates.forEach(decision -> collect(decision.slate(), running, activities));
-                acts.forEach(event -> collect(event, running, clicks, activities));
+                slates.forEach(decision -> collect(decision.slate(), running, first, activities));
+                acts.forEach(event -> collect(event, running, first, activities));
                 return activities.isEmpty() ? Future.succeededFuture() : count(activities, running);
             });
         });
@@ -117,23 +117,27 @@ final class ExperimentAggregation {
                 });
     }
 
+    /** Another answer to the same request still says that its unit was exposed. */
     private static void collect(
-            SlateRecord slate, Map<String, Running> running, SortedMap<UnitKey, UnitActivity> activities) {
-        activitiesOf(slate.subject(), slate.variants(), slate.timeMillis(), slate.timeMillis(), running, activities)
-                .forEach(activity -> activity.totals.addSlate(
-                        slate.firstPosition(), slate.items().size()));
+            SlateRecord slate,
+            Map<String, Running> running,
+            FirstCounts first,
+            SortedMap<UnitKey, UnitActivity> activities) {
+        List<UnitActivity> concerned = activitiesOf(
+                slate.subject(), slate.variants(), slate.timeMillis(), slate.timeMillis(), running, activities);
+        if (first.take(slate)) {
+            concerned.forEach(activity -> activity.totals.addSlate(
+                    slate.firstPosition(), slate.items().size()));
+        }
     }
 
     /** A click that does not count still says that its unit was exposed. */
     private static void collect(
-            Event event,
-            Map<String, Running> running,
-            FirstClicks clicks,
-            SortedMap<UnitKey, UnitActivity> activities) {
+            Event event, Map<String, Running> running, FirstCounts first, SortedMap<UnitKey, UnitActivity> activities) {
         Shown shown = event.shown().orElseThrow();
         List<UnitActivity> concerned = activitiesOf(
                 event.subject(), shown.variants(), shown.slateMillis(), event.timeMillis(), running, activities);
-        if (clicks.take(event, shown)) {
+        if (first.take(event, shown)) {
             double amount = Metric.value(event.action());
             concerned.forEach(activity -> activity.totals.addEvent(event.type(), amount, shown.position()));
         }

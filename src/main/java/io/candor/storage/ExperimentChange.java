@@ -52,7 +52,7 @@ final class ExperimentChange {
     Future<Saved> put(Experiment document, OptionalLong expectedRevision) {
         return locked().compose(all -> {
             Optional<StoredExperiment> old = find(document.id(), all);
-            check(document.id(), old, expectedRevision);
+            check(document.id(), revision(old), expectedRevision);
             if (old.isPresent() && old.get().experiment().document().equals(document)) {
                 return Future.succeededFuture(new Saved(old.get(), false));
             }
@@ -62,26 +62,40 @@ final class ExperimentChange {
     }
 
     Future<StoredExperiment> toggle(String id, boolean enabled) {
+        return enabled ? enable(id) : disable(id);
+    }
+
+    private Future<StoredExperiment> enable(String id) {
         return locked().compose(all -> {
             StoredExperiment old = find(id, all).orElseThrow(() -> notFound(id));
             Experiment document = old.experiment().document();
-            return document.enabled() == enabled
+            return document.enabled()
                     ? Future.succeededFuture(old)
-                    : write(document.withEnabled(enabled), Optional.of(old), all, AuditEntry.Action.TOGGLED);
+                    : write(document.withEnabled(true), Optional.of(old), all, AuditEntry.Action.TOGGLED);
         });
     }
 
+    /** Reads no other experiment: whatever is wrong with them, this one can be stopped. */
+    private Future<StoredExperiment> disable(String id) {
+        return lock().compose(_ -> ExperimentRows.named(id, connection)).compose(found -> {
+            StoredExperiment old = found.stream()
+                    .map(ExperimentRows.Numbered::stored)
+                    .findFirst()
+                    .orElseThrow(() -> notFound(id));
+            return old.experiment().document().enabled()
+                    ? write(old.experiment().disabled(), Optional.of(old), AuditEntry.Action.TOGGLED)
+                    : Future.succeededFuture(old);
+        });
+    }
+
+    /** Reads no experiment, not even this one. */
     Future<Void> delete(String id, OptionalLong expectedRevision) {
-        return locked().compose(all -> {
-            StoredExperiment old = find(id, all).orElseThrow(() -> notFound(id));
-            check(id, Optional.of(old), expectedRevision);
+        return lock().compose(_ -> ExperimentRows.known(id, connection)).compose(found -> {
+            ExperimentRows.Known old = found.orElseThrow(() -> notFound(id));
+            check(id, old.revision(), expectedRevision);
             return ExperimentRows.delete(id, connection)
-                    .compose(_ -> record(
-                            AuditEntry.Action.DELETED,
-                            id,
-                            old.revision(),
-                            ExperimentAudit.text(old.experiment().document()),
-                            Optional.empty()));
+                    .compose(_ ->
+                            record(AuditEntry.Action.DELETED, id, old.revision(), old.document(), Optional.empty()));
         });
     }
 
@@ -123,10 +137,13 @@ final class ExperimentChange {
         return all.stream().filter(stored -> stored.id().equals(id)).findFirst();
     }
 
-    private static void check(String id, Optional<StoredExperiment> stored, OptionalLong expected) {
-        long revision = stored.map(StoredExperiment::revision).orElse(ExperimentStore.NOT_STORED);
+    private static long revision(Optional<StoredExperiment> stored) {
+        return stored.map(StoredExperiment::revision).orElse(ExperimentStore.NOT_STORED);
+    }
+
+    private static void check(String id, long revision, OptionalLong expected) {
         if (expected.isPresent() && expected.getAsLong() != revision) {
-            String state = stored.isEmpty() ? "is not stored" : "has revision " + revision;
+            String state = revision == ExperimentStore.NOT_STORED ? "is not stored" : "has revision " + revision;
             throw new CandorException(ErrorCode.EXPERIMENT_CHANGED, "experiment \"" + id + "\" " + state);
         }
     }
@@ -142,13 +159,19 @@ final class ExperimentChange {
         List<Violation> violations = new ArrayList<>();
         AllottedExperiment allotted = Allotment.allot(document, places, now.toEpochMilli(), violations)
                 .orElseThrow(() -> refusal(document.id(), violations));
-        long revision = old.map(StoredExperiment::revision).orElse(ExperimentStore.NOT_STORED) + 1;
+        return write(allotted, old, action);
+    }
+
+    private Future<StoredExperiment> write(
+            AllottedExperiment allotted, Optional<StoredExperiment> old, AuditEntry.Action action) {
+        long revision = revision(old) + 1;
         Instant created = old.map(StoredExperiment::createdAt).orElse(now);
         StoredExperiment stored = new StoredExperiment(allotted, revision, created, now);
         Optional<String> before =
                 old.flatMap(known -> ExperimentAudit.text(known.experiment().document()));
         return ExperimentRows.write(stored, connection)
-                .compose(_ -> record(action, document.id(), revision, before, ExperimentAudit.text(document)))
+                .compose(
+                        _ -> record(action, allotted.id(), revision, before, ExperimentAudit.text(allotted.document())))
                 .map(stored);
     }
 

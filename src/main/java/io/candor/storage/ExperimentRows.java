@@ -13,13 +13,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Table {@code experiment}. */
 final class ExperimentRows {
+    private static final Logger LOG = LogManager.getLogger(ExperimentRows.class);
     private static final String LIST =
             "SELECT id, revision, created_at, updated_at, doc::text, number FROM experiment ";
     private static final String ALL = LIST + "ORDER BY id";
     private static final String ONE = LIST + "WHERE id = $1";
+    private static final String KNOWN = "SELECT revision, (doc -> 'document')::text FROM experiment WHERE id = $1";
     private static final String WRITE = """
             INSERT INTO experiment AS old (id, revision, doc, epochs, created_at, updated_at)
             VALUES ($1, $2, $3::text::json, $4, at_millis($5), at_millis($6))
@@ -43,6 +50,14 @@ final class ExperimentRows {
      */
     record Numbered(StoredExperiment stored, long number) {}
 
+    /**
+     * What is known of a row whatever its form.
+     *
+     * @param document as it is stored; empty when it has none
+     */
+    record Known(long revision, Optional<String> document) {}
+
+    /** Returns all; fails when one is not understood, since nobody knows what place it has. */
     static Future<List<StoredExperiment>> all(SqlClient client) {
         return client.preparedQuery(ALL).execute().map(rows -> {
             List<StoredExperiment> all = new ArrayList<>();
@@ -50,6 +65,37 @@ final class ExperimentRows {
                 all.add(read(row));
             }
             return all;
+        });
+    }
+
+    /** Returns all that are understood. */
+    static Future<List<StoredExperiment>> understood(SqlClient client) {
+        return client.preparedQuery(ALL).execute().map(rows -> {
+            List<StoredExperiment> all = new ArrayList<>();
+            for (Row row : rows) {
+                unlessBroken(() -> read(row)).ifPresent(all::add);
+            }
+            return all;
+        });
+    }
+
+    /** Returns what is read, or nothing, and logs it, when it is not understood. */
+    static <T> Optional<T> unlessBroken(Supplier<T> reading) {
+        try {
+            return Optional.of(reading.get());
+        } catch (CandorException e) {
+            LOG.error("{}, and left out", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    static Future<Optional<Known>> known(String id, SqlClient client) {
+        return client.preparedQuery(KNOWN).execute(Tuple.of(id)).map(rows -> {
+            for (Row row : rows) {
+                @Nullable String document = row.getString(1);
+                return Optional.of(new Known(row.getLong(0), Optional.ofNullable(document)));
+            }
+            return Optional.empty();
         });
     }
 
@@ -77,7 +123,9 @@ final class ExperimentRows {
             return ExperimentCodec.decode(doc.getBytes(StandardCharsets.UTF_8));
         } catch (CandorException | IllegalArgumentException e) {
             throw new CandorException(
-                    ErrorCode.INTERNAL, "experiment \"" + id + "\" is stored in a form that is not understood", e);
+                    ErrorCode.INTERNAL,
+                    "experiment \"" + id + "\" is stored in a form that this version does not understand",
+                    e);
         }
     }
 

@@ -45,7 +45,7 @@ public interface ExperimentStore {
         }
     }
 
-    /** Returns all experiments, by id. */
+    /** Returns all experiments, by id; one that this version does not understand is logged and left out. */
     Future<List<StoredExperiment>> list();
 
     Future<Optional<StoredExperiment>> find(String id);
@@ -53,6 +53,9 @@ public interface ExperimentStore {
     /**
      * Creates an experiment or replaces its document, and gives it its place ({@link io.candor.experiment.Allotment}). The same
      * document again changes nothing.
+     *
+     * <p>Beside one that is stored in a form that this version does not understand nothing can be given a place: this fails with
+     * {@code INTERNAL} until that one is deleted, as enabling does. Disabling others, and deleting any, goes on.
      *
      * @param document checked by {@link io.candor.experiment.ExperimentRules}
      * @param expectedRevision what must be stored now, {@link #NOT_STORED} for nothing; empty for whatever is

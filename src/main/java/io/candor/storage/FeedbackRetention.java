@@ -22,8 +22,8 @@ final class FeedbackRetention {
             WHERE ctid >= format('(%s,0)', $1::bigint)::tid AND ctid < format('(%s,0)', $2::bigint)::tid
                 AND received_at < $3::date::timestamp AT TIME ZONE 'UTC'
             """;
-    private static final String EXPIRE_CLICKS =
-            "DELETE FROM experiment_click WHERE slate_at < $1::date::timestamp AT TIME ZONE 'UTC'";
+    private static final String EXPIRE_CLAIMS =
+            "DELETE FROM experiment_claim WHERE slate_at < $1::date::timestamp AT TIME ZONE 'UTC'";
     private static final String EXPIRE_MERGES =
             "DELETE FROM merge WHERE merged_at < $1::date::timestamp AT TIME ZONE 'UTC'";
 
@@ -50,7 +50,7 @@ final class FeedbackRetention {
                     return impressions
                             .maintain(oldest, today, last)
                             .compose(_ -> decisions.maintain(oldest, today, last))
-                            .compose(_ -> expire(EXPIRE_CLICKS, oldest))
+                            .compose(_ -> expire(EXPIRE_CLAIMS, oldest))
                             .compose(_ -> expire(EXPIRE_MERGES, today.minusDays(MERGE_DAYS)))
                             .compose(_ -> new ExperimentSweep(database).run())
                             .compose(_ -> expireFeedback(today));

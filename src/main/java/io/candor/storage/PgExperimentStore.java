@@ -1,6 +1,5 @@
 package io.candor.storage;
 
-import io.candor.error.CandorException;
 import io.candor.experiment.AllottedExperiment;
 import io.candor.experiment.ArmData;
 import io.candor.experiment.AuditEntry;
@@ -60,7 +59,7 @@ public final class PgExperimentStore implements ExperimentStore {
 
     @Override
     public Future<List<StoredExperiment>> list() {
-        return database.guarded(() -> ExperimentRows.all(database.pool()));
+        return database.guarded(() -> ExperimentRows.understood(database.pool()));
     }
 
     @Override
@@ -123,12 +122,9 @@ public final class PgExperimentStore implements ExperimentStore {
         }
         List<AllottedExperiment> experiments = new ArrayList<>(rows.size());
         for (Row row : rows) {
-            try {
-                if (row.getString(2) != null) {
-                    experiments.add(ExperimentRows.decode(row.getString(2), row.getString(3)));
-                }
-            } catch (CandorException e) {
-                LOG.error("{}, and left out", e.getMessage());
+            if (row.getString(2) != null) {
+                ExperimentRows.unlessBroken(() -> ExperimentRows.decode(row.getString(2), row.getString(3)))
+                        .ifPresent(experiments::add);
             }
         }
         Row any = rows.iterator().next();

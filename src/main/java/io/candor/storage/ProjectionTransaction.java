@@ -230,8 +230,11 @@ final class ProjectionTransaction {
         if (admitted.isEmpty()) {
             return Future.succeededFuture();
         }
-        DecisionRows rows = new DecisionRows(admitted.size());
-        for (Decision decision : admitted) {
+        // As events are; experiments see them in the order of the log.
+        List<Decision> ordered =
+                admitted.stream().sorted(ProjectionTransaction::compare).toList();
+        DecisionRows rows = new DecisionRows(ordered.size());
+        for (Decision decision : ordered) {
             rows.add(
                     decision, owner(decision.slate().subject(), decision.slate().timeMillis(), fates));
         }
@@ -242,8 +245,13 @@ final class ProjectionTransaction {
                 })
                 .compose(isNew -> {
                     isNew.forEach(experiments::add);
-                    return storeImpressions(admitted);
+                    return storeImpressions(ordered);
                 });
+    }
+
+    private static int compare(Decision a, Decision b) {
+        int byId = a.slate().requestId().compareTo(b.slate().requestId());
+        return byId != 0 ? byId : Long.compare(a.slate().timeMillis(), b.slate().timeMillis());
     }
 
     private Future<Void> storeImpressions(List<Decision> admitted) {

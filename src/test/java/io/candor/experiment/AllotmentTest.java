@@ -130,6 +130,22 @@ class AllotmentTest {
     }
 
     @Test
+    void allot_otherShares_epochsAscendWhateverTheClockDoes() {
+        List<AllottedExperiment> all = List.of();
+        for (long now : List.of(5_000L, 6_000L, 6_001L, 2_000L)) {
+            Experiment document = Documents.document(TWO_ARMS.formatted(
+                    "1", 2 + all.stream().mapToInt(e -> e.epochs().size()).sum(), "1"));
+            all = List.of(Allotment.allot(document, all, now, new ArrayList<>()).orElseThrow());
+        }
+        long grace = Allotment.EPOCH_GRACE_MILLIS;
+        assertEquals(
+                List.of(5_000L, 6_000 + grace, 6_001 + grace, 6_002 + grace),
+                all.getFirst().epochs().stream()
+                        .map(AllottedExperiment.Epoch::sinceMillis)
+                        .toList());
+    }
+
+    @Test
     void allot_sdkHashing_laysOutAsTheSdkDoes() {
         AllottedExperiment experiment = Documents.allotted(
                 "{'id':'e','hashing':'growthbook','coverage':0.2,'variants':[{'id':'a','weight':0.2},"

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.candor.event.Action;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -147,6 +148,80 @@ class ExperimentResultsTest {
                 List.of(ExperimentResults.Warning.SAMPLE_RATIO_MISMATCH, ExperimentResults.Warning.CROSSOVERS),
                 results.warnings());
         assertTrue(results.sampleRatio().pValue() < 1e-10);
+    }
+
+    /** A covariate that is the metric itself leaves no variance. */
+    @Test
+    void of_covariateThatExplainsEverything_claimsNoCertainty() {
+        Comparison comparison = comparison(
+                ExperimentResults.of(
+                        new ResultsInput(
+                                EXPERIMENT, List.of(foretold("control", 2), foretold("better", 3)), 0, List.of()),
+                        ResultsConfig.defaults()),
+                1);
+        assertTrue(width(comparison.sequence()) > 0);
+        assertEquals(comparison.lift(), comparison.adjusted());
+        assertEquals(comparison.sequence(), comparison.adjustedSequence());
+        assertEquals(0, comparison.varianceReduction());
+    }
+
+    private static ArmData foretold(String variant, int every) {
+        MomentsAccumulator moments = new MomentsAccumulator();
+        for (int u = 0; u < 600; u++) {
+            double y = u % every == 0 ? 1 : 0;
+            moments.add(y, 1, y);
+        }
+        return new ArmData(variant, Map.of(0, 600L), Map.of(CTR, moments.moments()), PositionCounts.NONE);
+    }
+
+    @Test
+    void of_unitsOfAnEpochInWhichTheirArmHasNoShare_countInTheNearestInWhichItHas() {
+        Map<String, Double> two = Map.of("control", 0.5, "better", 0.5);
+        Map<String, Double> three = Map.of("control", 0.4, "better", 0.4, "worse", 0.2);
+        AllottedExperiment changed = epochs(two, three, two, two);
+        SampleRatio late = sampleRatio(
+                changed,
+                counts("control", 500, 400, 500, 500),
+                counts("better", 500, 400, 500, 500),
+                counts("worse", 1, 197, 1, 1));
+        assertEquals(
+                sampleRatio(
+                        changed,
+                        counts("control", 500, 400, 500, 500),
+                        counts("better", 500, 400, 500, 500),
+                        counts("worse", 0, 200, 0, 0)),
+                late);
+        assertEquals(1, late.pValue(), 1e-9);
+        SampleRatio many = sampleRatio(
+                changed,
+                counts("control", 500, 400, 500, 500),
+                counts("better", 500, 400, 500, 500),
+                counts("worse", 0, 200, 0, 600));
+        assertTrue(many.sequentialPValue() < 1e-4, "so many are no stragglers: " + many);
+        SampleRatio never = sampleRatio(epochs(two, two), counts("control", 500, 500), counts("worse", 0, 1));
+        assertEquals(0, never.sequentialPValue(), "an arm that never had a share");
+    }
+
+    @SafeVarargs
+    private static AllottedExperiment epochs(Map<String, Double>... shares) {
+        List<AllottedExperiment.Epoch> epochs = new ArrayList<>();
+        for (Map<String, Double> each : shares) {
+            epochs.add(new AllottedExperiment.Epoch(1_000L * epochs.size(), each));
+        }
+        return new AllottedExperiment(EXPERIMENT.document(), EXPERIMENT.allocation(), epochs);
+    }
+
+    private static ArmData counts(String variant, long... unitsByEpoch) {
+        Map<Integer, Long> units = new HashMap<>();
+        for (int epoch = 0; epoch < unitsByEpoch.length; epoch++) {
+            units.put(epoch, unitsByEpoch[epoch]);
+        }
+        return new ArmData(variant, units, Map.of(), PositionCounts.NONE);
+    }
+
+    private static SampleRatio sampleRatio(AllottedExperiment experiment, ArmData... arms) {
+        ResultsInput input = new ResultsInput(experiment, List.of(arms), 0, List.of());
+        return ExperimentResults.of(input, ResultsConfig.defaults()).sampleRatio();
     }
 
     @Test

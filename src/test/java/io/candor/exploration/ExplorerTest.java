@@ -144,6 +144,15 @@ class ExplorerTest {
     }
 
     @Test
+    void lnOdds_bothRuledOut_aFloorWithoutWeightStaysRuledOut() {
+        double never = Double.NEGATIVE_INFINITY;
+        assertEquals(never, Explorer.lnOdds(never, never));
+        assertEquals(never, Explorer.lnOdds(never, -3));
+        assertEquals(Double.POSITIVE_INFINITY, Explorer.lnOdds(-3, never));
+        assertEquals(2, Explorer.lnOdds(-3, -5));
+    }
+
+    @Test
     void draw_pinned_isCertainThere() {
         explorer.draw(Slates.config(Policy.UNIFORM, 0), Slates.pool(Policy.UNIFORM, 5, 3, 2), PageState.FIRST, 7, draw);
         assertTrue(draw.pinned(0) && draw.pinned(1));

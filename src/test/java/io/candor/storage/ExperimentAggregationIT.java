@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -180,6 +181,10 @@ class ExperimentAggregationIT {
             long time = T + random.nextLong(4 * DAY);
             Decision decision = slate(++id, subject, time, variants, firstPosition, items);
             (random.nextBoolean() ? first : second).add(decision);
+            if (random.nextInt(10) == 0) {
+                (random.nextBoolean() ? first : second)
+                        .add(slate(id, subject, time + 30, variants, firstPosition, items));
+            }
             for (int j = counts ? random.nextInt(6) : 0; j > 0; j--) {
                 int position = firstPosition + random.nextInt(items);
                 Action action = random.nextBoolean() ? CLICK : action(random);
@@ -227,7 +232,7 @@ class ExperimentAggregationIT {
         assertThrows(
                 CandorException.class,
                 () -> one.store.project(one.log, 2, batch).await());
-        assertEquals(0, one.count("feedback") + one.count("experiment_unit") + one.count("experiment_click"));
+        assertEquals(0, one.count("feedback") + one.count("experiment_unit") + one.count("experiment_claim"));
         one.rows("ALTER TABLE away RENAME TO experiment_position");
         one.store.project(one.log, 2, batch).await();
         one.store.project(one.log, 2, batch).await();
@@ -249,6 +254,27 @@ class ExperimentAggregationIT {
         assertEquals(Moments.of(1, 8, 0), ctr("a"));
         two.project(known, known);
         assertEquals(Moments.of(1, 8, 0), ctr("a"));
+    }
+
+    @Test
+    void project_requestAnsweredTwice_countsTheImpressionsOnce() {
+        Decision answer = slate(1, ANN, T, A, 1, 5);
+        Decision again = slate(1, ANN, T + 40, A, 1, 5);
+        one.project(answer, act(3, answer, 2, CLICK, T + 50));
+        two.project(again, act(4, again, 2, CLICK, T + 60));
+        one.project(slate(2, ANN, T + 100, A, 1, 3), slate(2, ANN, T + 90, A, 1, 3), slate(5, ANN, T + 95, A, 6, 2));
+        assertEquals(5, one.count("decision"));
+        assertEquals(Moments.of(1, 10, 0), ctr("a"));
+        assertEquals(
+                List.of(2L, 2L, 2L, 1L, 1L, 1L, 1L),
+                arm("floor", "a").positions().impressions());
+        assertEqualsNaiveOf("a");
+    }
+
+    private void assertEqualsNaiveOf(String arm) {
+        NaiveExperiment naive = new NaiveExperiment(one, observed("floor").experiment());
+        assertEquals(naive.moments(arm, Metric.ctr()), ctr(arm));
+        assertEquals(naive.positions(arm), arm("floor", arm).positions());
     }
 
     @Test
@@ -326,6 +352,26 @@ class ExperimentAggregationIT {
         experiments.put(twoArms("floor", "ranking", 1), ANY, "ann").await();
         two.project(act(3, decision, 2, CLICK, T + 20), slate(4, ANN, T + 5, B, 1, 3));
         assertEquals(List.of(), observed("floor").arms());
+    }
+
+    /** Two logs that bring the same slates in different orders must not wait for each other in a circle. */
+    @Test
+    void project_slatesInAnyOrder_areInsertedInOne() {
+        one.project(slate(3, ANN, T, A, 1, 1), slate(1, ANN, T, B, 1, 2), slate(2, ANN, T, Map.of(), 1, 1));
+        assertEquals(List.of(Entries.id(1), Entries.id(2), Entries.id(3)), requests("decision"));
+        assertEquals(List.of(Entries.id(1), Entries.id(1), Entries.id(2), Entries.id(3)), requests("impression"));
+        assertEquals(
+                3,
+                arm("floor", "a").positions().impressions().stream()
+                        .mapToLong(n -> n)
+                        .sum(),
+                "first in the log");
+    }
+
+    private List<UUID> requests(String table) {
+        return one.rows("SELECT request_id FROM " + table + " ORDER BY tableoid, ctid").stream()
+                .map(row -> row.getUUID(0))
+                .toList();
     }
 
     @Test

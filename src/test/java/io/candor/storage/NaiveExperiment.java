@@ -49,13 +49,17 @@ final class NaiveExperiment {
     }
 
     private void readDecisions() {
+        Set<List<Object>> answered = new HashSet<>();
         for (Row row : database.rows("SELECT coalesce(origin_hash, subject_hash), variants->>'" + experiment.id()
-                + "', ts, first_position, (SELECT count(*) FROM impression AS i WHERE i.request_id = d.request_id)"
-                + " FROM decision AS d")) {
+                + "', ts, first_position, (SELECT count(*) FROM impression AS i WHERE i.request_id = d.request_id AND i.ts = d.ts),"
+                + " request_id FROM decision AS d")) {
             if (!counts(row)) {
                 continue;
             }
             Unit unit = see(row);
+            if (!answered.add(List.of(row.getUUID(5), row.getInteger(3)))) {
+                continue;
+            }
             unit.impressions += row.getLong(4);
             for (int i = 0; i < row.getLong(4); i++) {
                 unit.shown.merge(row.getInteger(3) + i, 1L, Long::sum);

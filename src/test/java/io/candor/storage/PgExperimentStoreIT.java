@@ -225,6 +225,34 @@ class PgExperimentStoreIT {
     }
 
     @Test
+    void change_besideOneThatIsNotUnderstood_stopsAndDeletesAny() {
+        here.put(twoArms("floor", "ranking", 0.5), ANY, "ann").await();
+        here.put(twoArms("later", "ranking", 0.5), ANY, "ann").await();
+        one.rows("UPDATE experiment SET doc = '{\"document\": {\"id\": \"later\"}}' WHERE id = 'later'");
+
+        StoredExperiment off = here.toggle("floor", false, "ann").await();
+        assertFalse(off.experiment().document().enabled());
+        assertEquals(2, off.revision());
+        assertEquals(List.of(off), here.list().await());
+        assertRefused(ErrorCode.INTERNAL, here.toggle("floor", true, "ann"));
+        assertRefused(ErrorCode.INTERNAL, here.toggle("later", false, "ann"));
+        assertRefused(ErrorCode.EXPERIMENT_CHANGED, here.delete("later", OptionalLong.of(2), "ann"));
+
+        here.delete("later", OptionalLong.of(1), "ann").await();
+        assertEquals(
+                Optional.of("{\"id\": \"later\"}"),
+                here.audit("later", 1).await().getFirst().before());
+        assertTrue(here.toggle("floor", true, "ann")
+                .await()
+                .experiment()
+                .document()
+                .enabled());
+        one.rows("UPDATE experiment SET doc = '1'");
+        here.delete("floor", ANY, "ann").await();
+        assertEquals(Optional.empty(), here.audit("floor", 1).await().getFirst().before());
+    }
+
+    @Test
     void audit_everyChange_saysWhoWhenAndWhat() {
         Experiment first = twoArms("floor", "ranking", 0.5);
         Experiment second = twoArms("floor", "ranking", 0.6);
