@@ -210,8 +210,10 @@ final class ReplayIT {
         String[] candidates = row.getArrayOfStrings("candidate_items");
         ExplorationConfig config = config(row);
         pool.reset(items.length, first ? config.pinned() : 0);
+        Float[] scores = row.getArrayOfFloats("candidate_scores");
+        Float[] logits = row.getArrayOfFloats("candidate_logits");
         for (int i = 0; i < candidates.length; i++) {
-            pool.add(row.getArrayOfFloats("candidate_scores")[i], row.getArrayOfFloats("candidate_logits")[i]);
+            pool.add(scores[i], logits[i]);
         }
         PageState page =
                 first ? PageState.FIRST : new PageState(row.getInteger("component"), row.getDouble("floor_log_odds"));
@@ -220,13 +222,17 @@ final class ReplayIT {
         String id = row.getUUID("request_id").toString();
         assertEquals(items.length, draw.size(), id);
         assertSame(row.getDouble("ln_joint"), draw.lnJoint(), id);
+        Double[] conditional = row.getArrayOfDoubles("conditional");
+        Double[] prefix = row.getArrayOfDoubles("prefix");
+        Double[] marginals = row.getArrayOfDoubles("marginal");
         for (int k = 0; k < items.length; k++) {
             assertEquals(items[k], candidates[draw.candidate(k)], id);
-            assertSame(row.getArrayOfDoubles("conditional")[k], draw.lnConditional(k), id);
-            assertSame(row.getArrayOfDoubles("prefix")[k], draw.lnPrefix(k), id);
+            assertSame(conditional[k], draw.lnConditional(k), id);
+            assertSame(prefix[k], draw.lnPrefix(k), id);
             assertSame(Objects.requireNonNull(answered.get(id)).get(k), Math.exp(draw.lnConditional(k)), id);
-            double marginal = row.getArrayOfDoubles("marginal")[k];
-            assertTrue(marginal > 0 && marginal <= 1, id + " " + marginal);
+            // Left for later while too much waits; the few slates of the suite are far from that.
+            Double marginal = marginals == null ? null : marginals[k];
+            assertTrue(marginal == null ? REQUESTS > 10_000 : marginal > 0 && marginal <= 1, id + " " + marginal);
             drawnRows++;
             exploredRows += draw.explored(k) ? 1 : 0;
         }
