@@ -1,6 +1,7 @@
 package io.candor.serving;
 
 import io.candor.catalog.Item;
+import io.candor.event.SlateRecord;
 import io.candor.ranking.Ranker;
 import io.candor.ranking.RankingQuery;
 import java.util.Map;
@@ -12,17 +13,17 @@ final class RankedSlate implements Slate {
     private final Draft.Work work;
     private final Ranker ranker;
     private final RankingQuery query;
-    private final int firstPosition;
+    private final SlateRecord shown;
     private final String token;
     private final String cursor;
     private boolean closed;
 
-    RankedSlate(Draft draft, Ranker ranker, RankingQuery query, int firstPosition, String token, String cursor) {
+    RankedSlate(Draft draft, Ranker ranker, RankingQuery query, SlateRecord shown, String token, String cursor) {
         this.draft = draft;
         this.work = draft.work();
         this.ranker = ranker;
         this.query = query;
-        this.firstPosition = firstPosition;
+        this.shown = shown;
         this.token = token;
         this.cursor = cursor;
     }
@@ -59,12 +60,12 @@ final class RankedSlate implements Slate {
 
     @Override
     public int firstPosition() {
-        return firstPosition;
+        return shown.firstPosition();
     }
 
     @Override
     public String idAt(int i) {
-        return work.catalog().idAt(draft.ranked.ordinal(draft.at(i)));
+        return shown.items().get(i).id();
     }
 
     @Override
@@ -79,7 +80,7 @@ final class RankedSlate implements Slate {
 
     @Override
     public double propensityAt(int i) {
-        return draft.propensity(i);
+        return shown.items().get(i).propensity();
     }
 
     @Override

@@ -56,7 +56,7 @@ public final class RankingStage {
         if (!decisions.offer(LoggedSlates.decision(draft, shown))) {
             draft.degrade(Degradation.DECISION_NOT_LOGGED);
         }
-        return new RankedSlate(draft, ranker, query, firstPosition, token, cursor);
+        return new RankedSlate(draft, ranker, query, shown, token, cursor);
     }
 
     private RankingQuery query(Draft draft) {

@@ -66,11 +66,6 @@ public final class ServingPlan {
         return models;
     }
 
-    /** Returns whether anything may be left to chance. */
-    public boolean exploring() {
-        return exploring;
-    }
-
     /**
      * Returns what is wrong with overrides of a placement, with paths relative to the overrides.
      *

@@ -215,29 +215,10 @@ final class ExplorationPipelineTest {
     }
 
     private static RecommendationRequest numbered(RecommendationRequest r, int number) {
-        return copy(r, new UUID(0x7000, number).toString(), r.variants());
+        return PipelineFixture.copy(r, new UUID(0x7000, number).toString(), r.variants(), r.cursor());
     }
 
     private static RecommendationRequest forcing(RecommendationRequest r, Map<String, String> variants) {
-        return copy(r, r.requestId(), variants);
-    }
-
-    private static RecommendationRequest copy(RecommendationRequest r, String id, Map<String, String> variants) {
-        return new RecommendationRequest(
-                id,
-                r.placement(),
-                r.user(),
-                r.session(),
-                r.limit(),
-                r.contextItem(),
-                r.recent(),
-                r.contextAttributes(),
-                r.filter(),
-                r.exclude(),
-                r.excludeSlates(),
-                r.properties(),
-                r.explain(),
-                variants,
-                r.cursor());
+        return PipelineFixture.copy(r, r.requestId(), variants, r.cursor());
     }
 }

@@ -180,8 +180,13 @@ final class PipelineFixture implements AutoCloseable {
     }
 
     static RecommendationRequest withCursor(RecommendationRequest r, String cursor) {
+        return copy(r, r.requestId(), r.variants(), cursor);
+    }
+
+    static RecommendationRequest copy(
+            RecommendationRequest r, String requestId, Map<String, String> variants, String cursor) {
         return new RecommendationRequest(
-                r.requestId(),
+                requestId,
                 r.placement(),
                 r.user(),
                 r.session(),
@@ -194,7 +199,7 @@ final class PipelineFixture implements AutoCloseable {
                 r.excludeSlates(),
                 r.properties(),
                 r.explain(),
-                r.variants(),
+                variants,
                 cursor);
     }
 
