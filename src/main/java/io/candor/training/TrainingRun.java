@@ -1,0 +1,106 @@
+package io.candor.training;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Takes a trainer through its passes: tells progress, stops early where a validation says so, and writes checkpoints, from
+ * which it goes on after a crash to the same result.
+ *
+ * <p>Used once, by one thread.
+ */
+public final class TrainingRun {
+    private final Trainer trainer;
+    private final int threads;
+    private final LongSupplier nanoClock;
+    private Optional<Checkpoint> checkpoint = Optional.empty();
+
+    /**
+     * Creates one.
+     *
+     * @param threads number of threads that learn, at least 1
+     * @param nanoClock monotonic nanoseconds, from which only the time left is estimated
+     */
+    public TrainingRun(Trainer trainer, int threads, LongSupplier nanoClock) {
+        this.trainer = trainer;
+        this.threads = threads;
+        this.nanoClock = nanoClock;
+    }
+
+    /** Makes it write its state after every pass, and begin with what was written before. */
+    public TrainingRun checkpointing(Checkpoint where) {
+        checkpoint = Optional.of(where);
+        return this;
+    }
+
+    /** Makes so many passes; tells {@code progress} after each. */
+    public TrainedFactors train(TrainingData data, int epochs, TrainingProgress progress) {
+        try (RowWorkers workers = new RowWorkers(threads)) {
+            Trainer.Learning learning = trainer.begin(data, workers);
+            TrainingState state = restored(learning);
+            Pace pace = new Pace(epochs, state.epoch(), nanoClock.getAsLong());
+            while (state.epoch() < epochs) {
+                state = state.after(learning.epoch(state.epoch() + 1));
+                progress.epochDone(pace.told(state));
+                save(state, learning);
+            }
+            return learning.factors(state.loss());
+        }
+    }
+
+    /**
+     * Finds out how many passes are best, at most those of the trainer.
+     *
+     * @param score of a model on data it did not learn from; more is better
+     */
+    public int bestEpochs(
+            TrainingData data,
+            StoppingSettings stopping,
+            ToDoubleFunction<TrainedFactors> score,
+            TrainingProgress progress) {
+        try (RowWorkers workers = new RowWorkers(threads)) {
+            Trainer.Learning learning = trainer.begin(data, workers);
+            TrainingState state = restored(learning);
+            Pace pace = new Pace(trainer.epochs(), state.epoch(), nanoClock.getAsLong());
+            int waited = stopping.patience() * stopping.validateEvery();
+            while (state.epoch() < trainer.epochs() && state.epoch() - state.bestEpoch() < waited) {
+                state = state.after(learning.epoch(state.epoch() + 1));
+                if (state.epoch() % stopping.validateEvery() == 0 || state.epoch() == trainer.epochs()) {
+                    state = state.scored(score.applyAsDouble(learning.factors(state.loss())));
+                }
+                progress.epochDone(pace.told(state));
+                save(state, learning);
+            }
+            return Math.max(1, state.bestEpoch());
+        }
+    }
+
+    private TrainingState restored(Trainer.Learning learning) {
+        return checkpoint.flatMap(from -> from.load(learning.state())).orElse(TrainingState.START);
+    }
+
+    private void save(TrainingState state, Trainer.Learning learning) {
+        checkpoint.ifPresent(to -> to.save(state, learning.state()));
+    }
+
+    /** How long the passes took that were made, and so how long the others may take. */
+    private final class Pace {
+        private final int total;
+        private final int first;
+        private final long started;
+
+        Pace(int total, int first, long started) {
+            this.total = total;
+            this.first = first;
+            this.started = started;
+        }
+
+        TrainingProgress.Epoch told(TrainingState state) {
+            long each = (nanoClock.getAsLong() - started) / (state.epoch() - first);
+            return new TrainingProgress.Epoch(
+                    state.epoch(), total, state.loss(), Duration.ofNanos(each * (total - state.epoch())));
+        }
+    }
+}
