@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             ImportCommand.class,
             TrainCommand.class,
+            TuneCommand.class,
             EvaluateCommand.class,
             KeysCommand.class,
             BenchCommand.class
