@@ -26,6 +26,7 @@ import io.candor.training.TrainingSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,6 +46,7 @@ public final class ModelTraining {
     private final Listener listener;
     private final InstantSource clock;
     private Optional<Path> checkpoints = Optional.empty();
+    private Duration checkpointInterval = Duration.ZERO;
 
     public ModelTraining(RetrievalConfig retrieval, Listener listener, InstantSource clock) {
         this.retrieval = retrieval;
@@ -52,9 +54,10 @@ public final class ModelTraining {
         this.clock = clock;
     }
 
-    /** Makes training write its state into a directory after every pass, and go on from what it finds there. */
-    public ModelTraining checkpointing(Path directory) {
+    /** Makes training write its state into a directory now and then, and go on from what it finds there. */
+    public ModelTraining checkpointing(Path directory, Duration interval) {
         checkpoints = Optional.of(directory);
+        checkpointInterval = interval;
         return this;
     }
 
@@ -129,7 +132,7 @@ public final class ModelTraining {
         checkpoints.ifPresent(directory -> {
             Checkpoint checkpoint = new Checkpoint(directory, trainer, stage, digest);
             written.add(checkpoint);
-            run.checkpointing(checkpoint);
+            run.checkpointing(checkpoint, checkpointInterval);
         });
         return run;
     }

@@ -11,6 +11,7 @@ import io.candor.training.Trainer;
 import io.candor.training.TrainingRun;
 import io.candor.training.TrainingSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,6 +32,9 @@ import java.util.function.Consumer;
  */
 public final class Tuning {
     private static final int KEPT = 3;
+
+    /** State is written at the end of a round. */
+    private static final Duration ROUND = Duration.ofDays(1_000);
 
     private final String algorithm;
     private final Map<String, String> settled;
@@ -154,7 +158,7 @@ public final class Tuning {
         values.putAll(trial.drawn());
         Trainer trainer = TrainingSettings.of(algorithm, values).trainer();
         return new TrainingRun(trainer, Runtime.getRuntime().availableProcessors(), System::nanoTime)
-                .checkpointing(new Checkpoint(checkpoints, trainer, split + " tuning", digest))
+                .checkpointing(new Checkpoint(checkpoints, trainer, split + " tuning", digest), ROUND)
                 .train(validation.data(), passes, epoch -> {});
     }
 }

@@ -4,10 +4,14 @@ import io.candor.app.CandorConfig;
 import io.candor.app.DataDirectory;
 import io.candor.app.ModelTraining;
 import io.candor.catalog.Item;
+import io.candor.config.DurationText;
 import io.candor.dataset.Interactions;
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
 import io.candor.model.ModelManifest;
 import io.candor.training.TrainingSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,13 +64,21 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--checkpoint",
             paramLabel = "DIR",
-            description = "Write the state there after every pass, and go on from what is there already.")
+            description = "Write the state of training there now and then, and go on from what is there already.")
     private @Nullable Path checkpoint;
+
+    @Option(
+            names = "--checkpoint-interval",
+            paramLabel = "DURATION",
+            defaultValue = "10s",
+            description = "How far those writings are apart at least. Default: ${DEFAULT-VALUE}.")
+    private String checkpointInterval = "";
 
     @Override
     public Integer call() {
         TrainingSettings chosen = TrainingSettings.of(algorithm, input.settings(settings));
         chosen.split(split);
+        Duration interval = interval();
         InstantSource clock = InstantSource.system();
         String name = version == null ? VersionNames.at(algorithm, clock.instant()) : version;
         Path target = out == null ? new DataDirectory(common.dataDir()).models().resolve(name) : out;
@@ -76,11 +88,19 @@ public final class TrainCommand implements Callable<Integer> {
             Interactions data = input.read(common, config, display::step);
             ModelTraining training = new ModelTraining(config.retrieval(), display, clock);
             if (checkpoint != null) {
-                training.checkpointing(checkpoint);
+                training.checkpointing(checkpoint, interval);
             }
             ModelManifest manifest = training.run(chosen, split, data, items, name, target);
             BundleSummary.print(common, manifest, target);
         }
         return ExitCode.OK;
+    }
+
+    private Duration interval() {
+        try {
+            return DurationText.parse(checkpointInterval);
+        } catch (IllegalArgumentException e) {
+            throw new CandorException(ErrorCode.USAGE, "--checkpoint-interval " + e.getMessage(), e);
+        }
     }
 }

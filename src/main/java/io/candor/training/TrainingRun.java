@@ -16,6 +16,8 @@ public final class TrainingRun {
     private final int threads;
     private final LongSupplier nanoClock;
     private Optional<Checkpoint> checkpoint = Optional.empty();
+    private long intervalNanos;
+    private long lastSaved;
 
     /**
      * Creates one.
@@ -29,9 +31,14 @@ public final class TrainingRun {
         this.nanoClock = nanoClock;
     }
 
-    /** Makes it write its state after every pass, and begin with what was written before. */
-    public TrainingRun checkpointing(Checkpoint where) {
+    /**
+     * Makes it begin with the state that was written before, and write its state when it has ended and after passes in between.
+     *
+     * @param interval how far writings in between are apart at least
+     */
+    public TrainingRun checkpointing(Checkpoint where, Duration interval) {
         checkpoint = Optional.of(where);
+        intervalNanos = interval.toNanos();
         return this;
     }
 
@@ -44,7 +51,7 @@ public final class TrainingRun {
             while (state.epoch() < epochs) {
                 state = state.after(learning.epoch(state.epoch() + 1));
                 progress.epochDone(pace.told(state));
-                save(state, learning);
+                save(state, learning, state.epoch() == epochs);
             }
             return learning.factors(state.loss());
         }
@@ -71,18 +78,23 @@ public final class TrainingRun {
                     state = state.scored(score.applyAsDouble(learning.factors(state.loss())));
                 }
                 progress.epochDone(pace.told(state));
-                save(state, learning);
+                save(state, learning, false);
             }
             return Math.max(1, state.bestEpoch());
         }
     }
 
     private TrainingState restored(Trainer.Learning learning) {
+        lastSaved = nanoClock.getAsLong();
         return checkpoint.flatMap(from -> from.load(learning.state())).orElse(TrainingState.START);
     }
 
-    private void save(TrainingState state, Trainer.Learning learning) {
-        checkpoint.ifPresent(to -> to.save(state, learning.state()));
+    private void save(TrainingState state, Trainer.Learning learning, boolean last) {
+        long now = nanoClock.getAsLong();
+        if (checkpoint.isPresent() && (last || now - lastSaved >= intervalNanos)) {
+            checkpoint.get().save(state, learning.state());
+            lastSaved = nanoClock.getAsLong();
+        }
     }
 
     /** How long the passes took that were made, and so how long the others may take. */

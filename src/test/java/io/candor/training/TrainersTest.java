@@ -8,6 +8,7 @@ import io.candor.dataset.FeedbackMatrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -122,7 +123,7 @@ final class TrainersTest {
     }
 
     private static TrainingRun run(Trainer trainer, Checkpoint checkpoint) {
-        return new TrainingRun(trainer, 2, () -> 0).checkpointing(checkpoint);
+        return new TrainingRun(trainer, 2, () -> 0).checkpointing(checkpoint, Duration.ZERO);
     }
 
     private int firstPass(Trainer trainer, Checkpoint checkpoint) {
