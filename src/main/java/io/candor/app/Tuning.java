@@ -130,6 +130,18 @@ public final class Tuning {
         return new Outcome(validation.metric(), done, best);
     }
 
+    /** Returns how many models a search measures in all. */
+    public int measurements(int count, boolean halving) {
+        int epochs = TrainingSettings.of(algorithm, settled).trainer().epochs();
+        int sum = 0;
+        int alive = count;
+        for (int ignored : budgets(epochs, halving ? count : 1)) {
+            sum += alive;
+            alive = (alive + KEPT - 1) / KEPT;
+        }
+        return sum;
+    }
+
     private record Scored(Trial trial, double score) {}
 
     private List<Trial> draw(int count, long seed) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             TuneCommand.class,
             EvaluateCommand.class,
+            ExportCommand.class,
             KeysCommand.class,
             BenchCommand.class
         })

@@ -114,16 +114,16 @@ public final class TuneCommand implements Callable<Integer> {
     }
 
     private Tuning.Outcome search(Tuning tuning, Interactions all) {
-        int[] runs = {0};
-        try (Progress progress = Progress.start("trials", trials)) {
-            return tuning.run(all, trials, strategy == Strategy.HALVING, seed, trial -> {
+        boolean halving = strategy == Strategy.HALVING;
+        try (Progress progress = Progress.start("models", tuning.measurements(trials, halving))) {
+            return tuning.run(all, trials, halving, seed, trial -> {
                 progress.note(String.format(
                         Locale.ROOT,
                         "trial %d: %.4f after %d passes",
                         trial.number(),
                         trial.measure(),
                         trial.passes()));
-                progress.stepTo(Math.min(trials, ++runs[0]));
+                progress.step(1);
             });
         }
     }

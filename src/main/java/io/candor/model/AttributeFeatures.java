@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 public final class AttributeFeatures {
     private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final int LONGEST_WORD = 40;
+    private static final double LARGEST_WHOLE = 1e15;
 
     private AttributeFeatures() {}
 
@@ -48,6 +49,9 @@ public final class AttributeFeatures {
         }
         double unit = Math.pow(10, Math.floor(Math.log10(Math.abs(number))));
         double step = Math.abs(number) >= 1_000 ? unit / 100 : unit / 10;
-        return String.format(Locale.ROOT, "%.6g", Math.floor(number / step) * step);
+        double rounded = Math.floor(number / step) * step;
+        return rounded == Math.rint(rounded) && Math.abs(rounded) < LARGEST_WHOLE
+                ? Long.toString((long) rounded)
+                : String.format(Locale.ROOT, "%.6g", rounded);
     }
 }

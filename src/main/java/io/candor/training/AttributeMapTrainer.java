@@ -11,11 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Ridge regression of item factors on attributes: B = (XᵀWX + λI)⁻¹XᵀW(Y − ȳ), with X the 0/1 terms of the items, W their
- * interactions n/(n + 5), and ȳ the weighted mean of the factors, which is the intercept. λ is chosen among five by the error on
- * every fifth item.
+ * Ridge regression of item factors on attributes: B = (XᵀWX + λI₀)⁻¹XᵀWY, with X the 0/1 terms of the items beside a column of
+ * ones, W their interactions n/(n + 5), and I₀ the identity but for the intercept, which is not held back. λ is chosen among
+ * five by the error on a fifth of the items.
  *
  * <p>Source: Gantner, Drumond, Freudenthaler, Rendle, Schmidt-Thieme 2010, "Learning attribute-to-feature mappings for
  * cold-start recommendations". Differs: ridge with weights; the most frequent terms only.
@@ -26,6 +27,8 @@ public final class AttributeMapTrainer {
     private static final double HALF_TRUST = 5;
     private static final double[] LAMBDAS = {1, 4, 16, 64, 256};
     private static final int FOLDS = 5;
+    private static final int INTERCEPT = 0;
+    private static final double LEAST_RIDGE = 1e-6;
 
     private AttributeMapTrainer() {}
 
@@ -93,68 +96,88 @@ public final class AttributeMapTrainer {
         private final int[] rows;
         private final FactorMatrix factors;
         private final double[] weights;
-        private final int terms;
+        private final int columns;
         private final int dims;
 
         Design(List<Item> items, int[] rows, FactorMatrix factors, int[] counts, List<String> names) {
-            Map<String, Integer> columns = new HashMap<>();
+            Map<String, Integer> numbers = new HashMap<>();
             for (int i = 0; i < names.size(); i++) {
-                columns.put(names.get(i), i);
+                numbers.put(names.get(i), i + 1);
             }
             this.rows = rows;
             this.factors = factors;
-            this.terms = names.size();
+            this.columns = names.size() + 1;
             this.dims = factors.dims();
             this.present = new int[rows.length][];
             this.weights = new double[rows.length];
             for (int i = 0; i < rows.length; i++) {
-                present[i] = AttributeFeatures.of(items.get(i)).stream()
-                        .filter(columns::containsKey)
-                        .mapToInt(columns::get)
-                        .toArray();
+                IntStream known = AttributeFeatures.of(items.get(i)).stream()
+                        .filter(numbers::containsKey)
+                        .mapToInt(numbers::get);
+                present[i] = IntStream.concat(IntStream.of(INTERCEPT), known).toArray();
                 weights[i] = counts[rows[i]] / (counts[rows[i]] + HALF_TRUST);
             }
         }
 
         /** Returns intercept and rows from the items for which {@code learnt} is true; from all when it is empty. */
         float[] solve(double lambda, boolean[] learnt) {
-            double[] mean = mean(learnt);
-            double[] system = new double[terms * terms];
-            double[][] right = new double[dims][terms];
+            double[] system = new double[columns * columns];
+            double[][] right = new double[dims][columns];
             for (int i = 0; i < rows.length; i++) {
-                if (learnt.length > 0 && !learnt[i]) {
-                    continue;
-                }
-                for (int a : present[i]) {
-                    for (int b : present[i]) {
-                        system[a * terms + b] += weights[i];
-                    }
-                    for (int d = 0; d < dims; d++) {
-                        right[d][a] += weights[i] * (factors.at(rows[i], d) - mean[d]);
-                    }
+                if (learnt.length == 0 || learnt[i]) {
+                    add(i, system, right);
                 }
             }
-            for (int a = 0; a < terms; a++) {
-                system[a * terms + a] += lambda;
+            system[0] += LEAST_RIDGE;
+            for (int a = 1; a < columns; a++) {
+                system[a * columns + a] += lambda;
             }
-            if (!new CholeskySolver(terms).solveAll(system, right, terms)) {
-                throw new IllegalStateException("a ridge of " + lambda + " left the system of " + terms + " singular");
+            if (!new CholeskySolver(columns).solveAll(system, right, columns)) {
+                throw new IllegalStateException("a ridge of " + lambda + " left the system of " + columns + " singular");
             }
-            float[] solution = new float[(terms + 1) * dims];
+            float[] solution = new float[columns * dims];
             for (int d = 0; d < dims; d++) {
-                solution[d] = (float) mean[d];
-                for (int a = 0; a < terms; a++) {
-                    solution[(a + 1) * dims + d] = (float) right[d][a];
+                for (int a = 0; a < columns; a++) {
+                    solution[a * dims + d] = (float) right[d][a];
                 }
             }
             return solution;
+        }
+
+        private void add(int i, double[] system, double[][] right) {
+            for (int a : present[i]) {
+                for (int b : present[i]) {
+                    system[a * columns + b] += weights[i];
+                }
+                for (int d = 0; d < dims; d++) {
+                    right[d][a] += weights[i] * factors.at(rows[i], d);
+                }
+            }
+        }
+
+        /** Returns 1 − weighted squared error over that of the mean alone, on the items that were not learnt from. */
+        double explained(float[] solution, boolean[] learnt) {
+            double[] mean = mean(learnt);
+            double error = 0;
+            double variance = 0;
+            for (int i = 0; i < rows.length; i++) {
+                for (int d = 0; d < dims && !learnt[i]; d++) {
+                    double left = factors.at(rows[i], d);
+                    variance += weights[i] * (left - mean[d]) * (left - mean[d]);
+                    for (int a : present[i]) {
+                        left -= solution[a * dims + d];
+                    }
+                    error += weights[i] * left * left;
+                }
+            }
+            return variance == 0 ? 0 : 1 - error / variance;
         }
 
         private double[] mean(boolean[] learnt) {
             double[] mean = new double[dims];
             double total = 0;
             for (int i = 0; i < rows.length; i++) {
-                if (learnt.length == 0 || learnt[i]) {
+                if (learnt[i]) {
                     total += weights[i];
                     for (int d = 0; d < dims; d++) {
                         mean[d] += weights[i] * factors.at(rows[i], d);
@@ -165,26 +188,6 @@ public final class AttributeMapTrainer {
                 mean[d] /= Math.max(total, Double.MIN_NORMAL);
             }
             return mean;
-        }
-
-        /** Returns 1 − weighted squared error over that of the intercept alone, on the items that were not learnt from. */
-        double explained(float[] solution, boolean[] learnt) {
-            double error = 0;
-            double variance = 0;
-            for (int i = 0; i < rows.length; i++) {
-                if (learnt[i]) {
-                    continue;
-                }
-                for (int d = 0; d < dims; d++) {
-                    double left = factors.at(rows[i], d) - solution[d];
-                    variance += weights[i] * left * left;
-                    for (int a : present[i]) {
-                        left -= solution[(a + 1) * dims + d];
-                    }
-                    error += weights[i] * left * left;
-                }
-            }
-            return variance == 0 ? 0 : 1 - error / variance;
         }
     }
 }
