@@ -30,39 +30,28 @@ final class TrainCrashIT {
             Path checkpoints = directory.resolve(algorithm + "-checkpoints");
             Path whole = directory.resolve(algorithm + "-whole");
             Path resumed = directory.resolve(algorithm + "-resumed");
-            assertEquals(0, finish(start(algorithm, ratings, whole, directory.resolve("other"))));
-
-            Process killed = start(algorithm, ratings, resumed, checkpoints);
+            Process killed = start(command(algorithm, ratings, resumed, checkpoints));
             awaitCheckpoint(killed, checkpoints);
             killed.destroyForcibly().waitFor();
             assertTrue(Files.notExists(resumed), "it was killed before it had a result");
-            assertEquals(
-                    1,
-                    files(checkpoints).stream()
-                            .filter(f -> f.endsWith(".checkpoint"))
-                            .count());
+            assertEquals(1, checkpointsIn(checkpoints));
 
-            assertEquals(0, finish(start(algorithm, ratings, resumed, checkpoints)));
+            run(command(algorithm, ratings, resumed, checkpoints));
+            run(command(algorithm, ratings, whole, directory.resolve("other")));
             for (String file : List.of("items.f32", "users.f32", "user_bias.f32")) {
                 assertEquals(-1, Files.mismatch(whole.resolve(file), resumed.resolve(file)), algorithm + " " + file);
             }
-            assertTrue(files(checkpoints).stream().noneMatch(f -> f.endsWith(".checkpoint")), "it cleans up");
+            assertEquals(0, checkpointsIn(checkpoints), "it cleans up");
         }
     }
 
-    private static Process start(String algorithm, Path ratings, Path out, Path checkpoints) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
+    private static void run(List<String> command) {
+        CommandRun run = CommandRun.of(command.toArray());
+        assertEquals(ExitCode.OK, run.exitCode(), run.err());
+    }
+
+    private static List<String> command(String algorithm, Path ratings, Path out, Path checkpoints) {
+        return List.of(
                 "train",
                 "--algorithm",
                 algorithm,
@@ -77,41 +66,52 @@ final class TrainCrashIT {
                 "--version-name",
                 "v1",
                 "--set",
-                "dims=32",
+                "dims=16",
                 "--set",
-                "epochs=60"));
+                "epochs=40");
+    }
+
+    private static Process start(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
 
-    private static int finish(Process process) throws InterruptedException {
-        assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it ends");
-        return process.exitValue();
-    }
-
     private static void awaitCheckpoint(Process process, Path checkpoints) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (files(checkpoints).stream().noneMatch(file -> file.endsWith(".checkpoint"))) {
+        while (checkpointsIn(checkpoints) == 0) {
             assertTrue(process.isAlive() && System.nanoTime() < deadline, "it writes a checkpoint");
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
     }
 
-    private static List<String> files(Path directory) throws IOException {
+    private static long checkpointsIn(Path directory) throws IOException {
         if (Files.notExists(directory)) {
-            return List.of();
+            return 0;
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.map(Path::toString).toList();
+            return files.filter(file -> file.toString().endsWith(".checkpoint")).count();
         }
     }
 
     private static String generated() {
         SplittableRandom random = new SplittableRandom(4);
         StringBuilder rows = new StringBuilder("user,item,rating,timestamp\n");
-        for (int user = 0; user < 1_500; user++) {
+        for (int user = 0; user < 800; user++) {
             for (int i = 0; i < 20; i++) {
                 int item = (user % 7) * 30 + random.nextInt(60);
                 rows.append("u" + user + ",i" + item + "," + random.nextInt(1, 6) + "," + (1_000_000_000 + i) + "\n");
