@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             KeysCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            RehearseCommand.class
         })
 public final class Main implements Callable<Integer> {
     /** The graph library, which remarks on itself as it starts. Held, because the logging system does not. */
