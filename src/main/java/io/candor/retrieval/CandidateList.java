@@ -43,6 +43,27 @@ public final class CandidateList {
         }
     }
 
+    /** Returns a copy that takes no more room than it needs. */
+    public CandidateList copy() {
+        CandidateList copy = new CandidateList(size);
+        copy.copyFrom(this);
+        return copy;
+    }
+
+    /** Replaces the content by that of another list. */
+    public void copyFrom(CandidateList other) {
+        clear();
+        reserve(other.size);
+        System.arraycopy(other.ordinals, 0, ordinals, 0, other.size);
+        System.arraycopy(other.dots, 0, dots, 0, other.size);
+        System.arraycopy(other.sources, 0, sources, 0, other.size);
+        System.arraycopy(other.strengths, 0, strengths, 0, other.size * SOURCES);
+        for (int i = 0; i < other.size; i++) {
+            slots[slotOf(ordinals[i])] = i + 1;
+        }
+        size = other.size;
+    }
+
     public void clear() {
         Arrays.fill(slots, 0);
         size = 0;
