@@ -1,5 +1,7 @@
 package io.candor.serving;
 
+import io.candor.catalog.Ids;
+import io.candor.event.Candidates;
 import io.candor.event.Decision;
 import io.candor.event.SlateRecord;
 import io.candor.event.Subject;
@@ -9,11 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** What is written down of a finished draft: its record for the token, and its decision for the log. Stateless. */
+/** What is written down of a finished draft: its record for the token, and its decision for the log. Belongs to one event loop. */
 final class LoggedSlates {
-    private LoggedSlates() {}
+    private final Candidates.Writer candidates = new Candidates.Writer();
+    private final byte[] id = new byte[Ids.MAX_BYTES];
 
-    static SlateRecord record(Draft draft, int firstPosition) {
+    SlateRecord record(Draft draft, int firstPosition) {
         Draft.Work work = draft.work();
         RecommendationRequest request = work.request();
         List<SlateRecord.ShownItem> items = new ArrayList<>(draft.size());
@@ -33,7 +36,7 @@ final class LoggedSlates {
                 items);
     }
 
-    static Decision decision(Draft draft, SlateRecord shown) {
+    Decision decision(Draft draft, SlateRecord shown) {
         Draft.Work work = draft.work();
         return new Decision(
                 shown,
@@ -41,7 +44,7 @@ final class LoggedSlates {
                 draft.degradation().map(Degradation::wire),
                 draft.isDrawn() ? draw(draft) : Decision.Draw.CERTAIN,
                 impressions(draft, shown.firstPosition()),
-                draft.isDrawn() ? candidates(draft) : List.of(),
+                draft.isDrawn() ? candidates(draft) : Candidates.NONE,
                 draft.candidates.size(),
                 work.request().contextAttributes(),
                 work.placed().exposure());
@@ -92,12 +95,12 @@ final class LoggedSlates {
         return impressions;
     }
 
-    private static List<Decision.Candidate> candidates(Draft draft) {
-        List<Decision.Candidate> candidates = new ArrayList<>(draft.pool.size());
+    private Candidates candidates(Draft draft) {
+        candidates.clear();
         for (int i = 0; i < draft.pool.size(); i++) {
-            candidates.add(new Decision.Candidate(
-                    draft.work().catalog().idAt(draft.ranked.ordinal(i)), draft.pool.score(i), draft.pool.logit(i)));
+            int length = draft.work().catalog().copyId(draft.ranked.ordinal(i), id);
+            candidates.add(id, length, draft.pool.score(i), draft.pool.logit(i));
         }
-        return candidates;
+        return candidates.candidates();
     }
 }

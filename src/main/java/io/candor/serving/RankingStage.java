@@ -27,6 +27,7 @@ public final class RankingStage {
     private final LongSupplier nanoTime;
     private final Ranker ranker = new Ranker(512);
     private final Drawing drawing = new Drawing();
+    private final LoggedSlates logged = new LoggedSlates();
 
     /**
      * Creates the stage of one event loop.
@@ -51,9 +52,9 @@ public final class RankingStage {
         drawing.draw(draft, query);
         int firstPosition = draft.shown.size() + 1;
         String cursor = cursor(draft);
-        SlateRecord shown = LoggedSlates.record(draft, firstPosition);
+        SlateRecord shown = logged.record(draft, firstPosition);
         String token = tokens.issue(shown);
-        if (!decisions.offer(LoggedSlates.decision(draft, shown))) {
+        if (!decisions.offer(logged.decision(draft, shown))) {
             draft.degrade(Degradation.DECISION_NOT_LOGGED);
         }
         return new RankedSlate(draft, ranker, query, shown, token, cursor);
