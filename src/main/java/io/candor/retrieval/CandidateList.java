@@ -46,22 +46,15 @@ public final class CandidateList {
     /** Returns a copy that takes no more room than it needs. */
     public CandidateList copy() {
         CandidateList copy = new CandidateList(size);
-        copy.copyFrom(this);
-        return copy;
-    }
-
-    /** Replaces the content by that of another list. */
-    public void copyFrom(CandidateList other) {
-        clear();
-        reserve(other.size);
-        System.arraycopy(other.ordinals, 0, ordinals, 0, other.size);
-        System.arraycopy(other.dots, 0, dots, 0, other.size);
-        System.arraycopy(other.sources, 0, sources, 0, other.size);
-        System.arraycopy(other.strengths, 0, strengths, 0, other.size * SOURCES);
-        for (int i = 0; i < other.size; i++) {
-            slots[slotOf(ordinals[i])] = i + 1;
+        System.arraycopy(ordinals, 0, copy.ordinals, 0, size);
+        System.arraycopy(dots, 0, copy.dots, 0, size);
+        System.arraycopy(sources, 0, copy.sources, 0, size);
+        System.arraycopy(strengths, 0, copy.strengths, 0, size * SOURCES);
+        for (int i = 0; i < size; i++) {
+            copy.slots[copy.slotOf(ordinals[i])] = i + 1;
         }
-        size = other.size;
+        copy.size = size;
+        return copy;
     }
 
     public void clear() {

@@ -21,8 +21,7 @@ final class LoggedSlates {
         RecommendationRequest request = work.request();
         List<SlateRecord.ShownItem> items = new ArrayList<>(draft.size());
         for (int i = 0; i < draft.size(); i++) {
-            String id = work.catalog().idAt(draft.ranked.ordinal(draft.at(i)));
-            items.add(new SlateRecord.ShownItem(id, draft.propensity(i)));
+            items.add(new SlateRecord.ShownItem(draft.idAt(i), draft.propensity(i)));
         }
         return new SlateRecord(
                 UUID.fromString(request.requestId()),
@@ -45,7 +44,7 @@ final class LoggedSlates {
                 draft.isDrawn() ? draw(draft) : Decision.Draw.CERTAIN,
                 impressions(draft, shown.firstPosition()),
                 draft.isDrawn() ? candidates(draft) : Candidates.NONE,
-                draft.candidates.size(),
+                draft.candidates().size(),
                 work.request().contextAttributes(),
                 work.placed().exposure());
     }
@@ -78,8 +77,8 @@ final class LoggedSlates {
         List<Decision.Impression> impressions = new ArrayList<>(draft.size());
         for (int i = 0; i < draft.size(); i++) {
             int base = draft.at(i);
-            double score = draft.ranked.score(base);
-            int sources = draft.ranked.sources(base);
+            double score = draft.ranked().score(base);
+            int sources = draft.ranked().sources(base);
             impressions.add(
                     draft.isDrawn()
                             ? new Decision.Impression(
@@ -96,9 +95,20 @@ final class LoggedSlates {
     }
 
     private Candidates candidates(Draft draft) {
+        Remembered remembered = draft.remembered();
+        if (remembered == null) {
+            return encode(draft);
+        }
+        if (remembered.logged().isEmpty()) {
+            remembered.log(encode(draft));
+        }
+        return remembered.logged();
+    }
+
+    private Candidates encode(Draft draft) {
         candidates.clear();
         for (int i = 0; i < draft.pool.size(); i++) {
-            int length = draft.work().catalog().copyId(draft.ranked.ordinal(i), id);
+            int length = draft.work().catalog().copyId(draft.ranked().ordinal(i), id);
             candidates.add(id, length, draft.pool.score(i), draft.pool.logit(i));
         }
         return candidates.candidates();

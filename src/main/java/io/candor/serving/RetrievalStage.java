@@ -129,9 +129,9 @@ public final class RetrievalStage {
         Bits allowed = allowedItems.of(draft, memory);
         SourceQuery query = query(draft, allowed);
         askSources(draft, memory, query);
-        int missing = draft.work().limit() + 1 - draft.candidates.size();
+        int missing = draft.work().limit() + 1 - draft.candidates().size();
         if (missing > 0) {
-            memory.sources.of(Source.CATALOGUE).collect(query, missing, draft.candidates);
+            memory.sources.of(Source.CATALOGUE).collect(query, missing, draft.candidates());
         }
     }
 
@@ -152,7 +152,7 @@ public final class RetrievalStage {
             }
             if (answers(share.source(), query)) {
                 int quota = (int) Math.ceil(share.share() * scale);
-                memory.sources.of(share.source()).collect(query, quota, draft.candidates);
+                memory.sources.of(share.source()).collect(query, quota, draft.candidates());
             }
         }
     }

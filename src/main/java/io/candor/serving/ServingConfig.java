@@ -10,8 +10,8 @@ import java.time.Duration;
  *     from what this process remembers, and says so
  * @param maxProfileLoads profiles an event loop loads at a time, 1 to 100,000; for others no slate waits
  * @param maxItemChanges item changes that wait for the database at a time, 1 to 1,000,000; more are answered with 503
- * @param rememberedCandidates slates of which an event loop remembers the candidates, for each model, 0 to 1,000,000; about 8 KB
- *     each
+ * @param rememberedCandidates slates of which an event loop remembers what they were made from, for each model, 0 to 1,000,000;
+ *     about 20 KB each
  * @param rememberedFor how long it does, 0 to 1 h
  */
 public record ServingConfig(
