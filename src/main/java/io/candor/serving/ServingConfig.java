@@ -31,6 +31,6 @@ public record ServingConfig(
     }
 
     public static ServingConfig defaults() {
-        return new ServingConfig(256, Duration.ofMillis(25), 256, 20_000, 1_000, Duration.ofSeconds(10));
+        return new ServingConfig(256, Duration.ofMillis(25), 256, 20_000, 1_000, Duration.ofMinutes(1));
     }
 }
