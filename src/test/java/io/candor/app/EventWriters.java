@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -26,10 +27,13 @@ final class EventWriters {
             List.of("\"click\"", "\"like\"", "\"rating\",\"value\":4", "\"rating\",\"value\":2");
 
     private final ServerProcess server;
+    private final long restNanos;
     private final List<Thread> threads = new ArrayList<>();
     private final ConcurrentLinkedQueue<Sent> acknowledged = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final Semaphore batches = new Semaphore(0);
+    private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger disconnected = new AtomicInteger();
     private volatile boolean stopping;
 
     /** An event as it was sent. */
@@ -40,7 +44,13 @@ final class EventWriters {
     }
 
     EventWriters(ServerProcess server, long seed) {
+        this(server, seed, 0);
+    }
+
+    /** @param restMillis of each client after an acknowledgement */
+    EventWriters(ServerProcess server, long seed, long restMillis) {
         this.server = server;
+        this.restNanos = TimeUnit.MILLISECONDS.toNanos(restMillis);
         for (int i = 0; i < THREADS; i++) {
             Random random = new Random(seed * THREADS + i);
             threads.add(Thread.ofPlatform().name("writer-" + i).start(() -> write(random)));
@@ -54,6 +64,7 @@ final class EventWriters {
                 postUntilAcknowledged(batch);
                 acknowledged.addAll(batch);
                 batches.release();
+                LockSupport.parkNanos(restNanos);
             }
         } catch (Throwable e) {
             failures.add(e);
@@ -84,9 +95,11 @@ final class EventWriters {
         try {
             answer = server.post(events);
         } catch (IOException e) {
+            disconnected.incrementAndGet();
             return false;
         }
         if (answer.status() == 503) {
+            refused.incrementAndGet();
             return false;
         }
         int taken = answer.body().path("accepted").asInt()
@@ -97,12 +110,28 @@ final class EventWriters {
         return true;
     }
 
+    /** Returns how many attempts were refused with 503. */
+    int refused() {
+        return refused.get();
+    }
+
+    /** Returns how many attempts had no answer. */
+    int disconnected() {
+        return disconnected.get();
+    }
+
     /** Waits until so many more batches have been acknowledged. */
     void awaitBatches(int count) throws InterruptedException {
         batches.drainPermits();
         if (!batches.tryAcquire(count, 90, TimeUnit.SECONDS)) {
             throw new AssertionError("not " + count + " batches were acknowledged; failures: " + failures);
         }
+    }
+
+    /** Ends without waiting for anything, after a test that failed. */
+    void abandon() {
+        stopping = true;
+        threads.forEach(Thread::interrupt);
     }
 
     /** Ends when every batch that was ever sent is acknowledged; returns all events in them. */
