@@ -39,6 +39,7 @@ final class CrashIT {
             server.awaitReady();
             EventWriters writers = new EventWriters(server, 1);
             int answered = 0;
+            long longest = 0;
             for (int round = 0; round < ROUNDS; round++) {
                 writers.awaitBatches(1 + random.nextInt(100));
                 switch (round % 3) {
@@ -47,7 +48,9 @@ final class CrashIT {
                     default -> server.killDatabase();
                 }
                 if (round % 3 == 0) {
+                    long killed = System.nanoTime();
                     server.start().awaitReady();
+                    longest = Math.max(longest, System.nanoTime() - killed);
                 }
             }
             writers.awaitBatches(20);
@@ -55,6 +58,12 @@ final class CrashIT {
             server.awaitStored();
             System.out.println("rounds " + ROUNDS + ", slates asked for and served without database " + answered);
             assertStoredOnce(server, acknowledged);
+            FaultTable.row(
+                    "server or database killed (SIGKILL) in turn, " + ROUNDS + " times",
+                    answered + " slates while the database was down; batches of events: " + writers.refused() + " × 503, "
+                            + writers.disconnected() + " × no answer",
+                    acknowledged.size(),
+                    longest);
         }
     }
 

@@ -48,12 +48,19 @@ final class DiskFullIT {
             });
 
             Files.delete(filler);
+            long gone = System.nanoTime();
             writers.awaitBatches(10);
+            long took = System.nanoTime() - gone;
             List<Sent> acknowledged = writers.stop();
             server.awaitStored();
             Answer slate = server.recommend("{\"user\":\"user-1\",\"limit\":10}");
             assertEquals("null", slate.text("degraded"));
             CrashIT.assertStoredOnce(server, acknowledged);
+            FaultTable.row(
+                    "disk of the journal full",
+                    "whole slates, then decision_not_logged; batches of events: " + writers.refused() + " × 503",
+                    acknowledged.size(),
+                    took);
         } finally {
             Mounts.unmount(disk);
         }

@@ -13,7 +13,7 @@ import java.util.Map;
  * table of {@code docs/OPERATIONS.md} is replaced by it.
  */
 final class FaultTable {
-    private static final Path REPORT = Path.of("target", "faults.md");
+    private static final Path TARGET = Path.of("target");
     private static final Path DOCUMENT = Path.of("docs", "OPERATIONS.md");
     private static final String BEGIN = "<!-- faults: written by the test run -->\n";
     private static final String END = "<!-- end of faults -->\n";
@@ -39,8 +39,8 @@ final class FaultTable {
                         Locale.ROOT, "| %s | %s | %,d | 0 | %.1f s |%n", fault, clients, acknowledged, nanos / 1e9));
         String table = HEAD + String.join("", ROWS.values());
         try {
-            Files.createDirectories(REPORT.getParent());
-            Files.writeString(REPORT, table);
+            Files.createDirectories(TARGET);
+            Files.writeString(TARGET.resolve("faults.md"), table);
             if (Boolean.getBoolean("candor.faults.docs")) {
                 String document = Files.readString(DOCUMENT);
                 int begin = document.indexOf(BEGIN) + BEGIN.length();

@@ -48,6 +48,7 @@ final class FaultsIT {
     private final List<Sent> acknowledged = new ArrayList<>();
     private Path directory = Path.of("");
     private ServerProcess server;
+
     private int fault;
 
     /** Something that goes wrong; returns the {@link System#nanoTime} at which its cause was gone. */
@@ -58,7 +59,7 @@ final class FaultsIT {
     @BeforeAll
     void start(@TempDir Path given) throws Exception {
         directory = given;
-        server = ServerProcess.in(given.resolve("server")).start();
+        server = ServerProcess.in(given).start();
         server.awaitReady();
     }
 

@@ -45,7 +45,7 @@ final class TcpProxy implements AutoCloseable {
 
     private void accept() {
         try {
-            while (true) {
+            while (!listener.isClosed()) {
                 Socket client = listener.accept();
                 Socket server = new Socket(target.getHost(), target.getPort());
                 sockets.add(client);
@@ -54,7 +54,7 @@ final class TcpProxy implements AutoCloseable {
                 Thread.ofVirtual().start(() -> pass(server, client));
             }
         } catch (IOException e) {
-            // The proxy is closed.
+            // The proxy, or what it leads to, is closed; let go of who waits.
             losing = false;
         }
     }

@@ -72,7 +72,7 @@ final class OpenLoad implements AutoCloseable {
     }
 
     /** The requests of one kind. */
-    final class Stream {
+    static final class Stream {
         private final Supplier<ByteBuffer> requests;
         private final Deque<Connection> free = new ArrayDeque<>();
         private final List<Connection> connections = new ArrayList<>();
