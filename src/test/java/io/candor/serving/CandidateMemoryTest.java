@@ -108,7 +108,6 @@ final class CandidateMemoryTest {
     private PipelineFixture fixture(int remembered, Duration rememberedFor) {
         ServingConfig defaults = ServingConfig.defaults();
         ServingConfig config = new ServingConfig(
-                defaults.maxInFlight(),
                 defaults.profileDeadline(),
                 defaults.maxProfileLoads(),
                 defaults.maxItemChanges(),
