@@ -40,5 +40,8 @@ public final class BundleFiles {
     /** What those lines come to, as columns; optional. */
     public static final String ITEM_COLUMNS = ColumnsFile.NAME;
 
+    /** Vectors from attributes, as drawn at {@link AttributeMap}; optional. */
+    public static final String ATTRIBUTE_MAP = "attribute_map";
+
     private BundleFiles() {}
 }

@@ -5,6 +5,7 @@ import io.candor.catalog.CatalogConfig;
 import io.candor.catalog.CodedItem;
 import io.candor.catalog.ItemChange;
 import io.candor.catalog.ModelItems;
+import io.candor.model.AttributeMap;
 import io.candor.model.BundleReader;
 import io.candor.model.ModelSnapshot;
 import io.candor.retrieval.CandidateIndex;
@@ -152,7 +153,8 @@ public final class GenerationLoader implements AutoCloseable {
                 snapshot.itemIds(),
                 snapshot.itemPopularity(),
                 snapshot.itemTrend(),
-                snapshot.manifest().dims());
+                snapshot.manifest().dims(),
+                AttributeMap.of(snapshot));
         Executor merges = merge -> merger.execute(() -> mergeWhileOpen(snapshot, merge));
         return snapshot.itemColumns()
                 .filter(columns -> columns.isBoundBy(catalog))
