@@ -58,7 +58,7 @@ final class ArchitectureRules {
         allowWithKernel("storage", "event", "experiment");
         allowWithKernel("access");
         allowWithKernel("http", "access", "event", "profile", "serving", "retrieval", "model", "experiment");
-        allowWithKernel("dataset", "parquet");
+        allowWithKernel("dataset", "parquet", "event", "profile");
         allowWithKernel("training", "dataset", "model");
         allowWithKernel("evaluation", "dataset", "model", "retrieval", "ranking");
         allowWithKernel("verticle", ONLINE);

@@ -22,8 +22,8 @@ final class BusSlateService implements SlateService {
     @Override
     public Future<Slate> recommend(RecommendationRequest request, long deadlineNanos) {
         return profiles.asker(Subject.of(request.user(), request.session()))
-                .compose(asker -> bus.<Draft>ask(retrieval, new RetrieveMessage(request, asker, deadlineNanos)))
-                .compose(draft -> bus.<Slate>ask(ranking, new RankMessage(draft, deadlineNanos))
+                .compose(asker -> bus.<Draft>askHere(retrieval, new RetrieveMessage(request, asker, deadlineNanos)))
+                .compose(draft -> bus.<Slate>askHere(ranking, new RankMessage(draft, deadlineNanos))
                         .onFailure(failure -> draft.close()));
     }
 }
