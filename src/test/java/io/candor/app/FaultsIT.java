@@ -59,7 +59,8 @@ final class FaultsIT {
     @BeforeAll
     void start(@TempDir Path given) throws Exception {
         directory = given;
-        server = ServerProcess.in(given).start();
+        // Longer than a busy machine takes between asking whether it is ready and sending a request.
+        server = ServerProcess.in(given).with("CANDOR_HTTP_DRAIN_GRACE", "3s").start();
         server.awaitReady();
     }
 
@@ -211,6 +212,8 @@ final class FaultsIT {
             assertEquals(3, server.awaitExit(), "what -XX:+ExitOnOutOfMemoryError ends with");
             long ended = System.nanoTime();
             server.start("-Xmx1g").awaitReady();
+            server.await(
+                    "the model serves", () -> server.recommend("{}").text("model").equals("large"));
             return ended;
         });
         activate("m");
@@ -220,7 +223,7 @@ final class FaultsIT {
     @Order(8)
     void process_terminatedUnderLoad_failsNoRequest() throws Exception {
         Queue<String> failures = new ConcurrentLinkedQueue<>();
-        strike("terminated (SIGTERM) under load", (writers, strangers) -> {
+        strike("terminated (SIGTERM) under load; nothing fails for who heeds readiness", (writers, strangers) -> {
             List<Thread> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 clients.add(Thread.ofPlatform().name("balanced-" + i).start(() -> askWhileReady(failures)));
@@ -240,8 +243,10 @@ final class FaultsIT {
 
     /** As a client behind a balancer, which sends nothing to a server that says it is not ready. */
     private void askWhileReady(Queue<String> failures) {
+        long asked = System.nanoTime();
         try {
             for (int n = 0; isReady(); n++) {
+                asked = System.nanoTime();
                 Answer answer = n % 2 == 0
                         ? server.recommend("{\"user\":\"user-" + n % 20 + "\"}")
                         : server.post("{\"user\":\"balanced\",\"item\":\"item-1\",\"type\":\"click\"}");
@@ -250,7 +255,7 @@ final class FaultsIT {
                 }
             }
         } catch (Exception e) {
-            failures.add(e.toString());
+            failures.add(e + " " + (System.nanoTime() - asked) / 1_000_000 + " ms after it was ready");
         }
     }
 
