@@ -60,12 +60,14 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Brings a server up: health, the pipeline and the API while the database starts, then the model. */
 final class Startup {
     private final CandorConfig config;
     private final DataDirectory data;
+    private final Consumer<Router> moreRoutes;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final int loops = Runtime.getRuntime().availableProcessors();
@@ -92,8 +94,9 @@ final class Startup {
     private final KeyFileWatch keyFile;
     private final ApiKeys keys;
 
-    private Startup(CandorConfig config, DataDirectory data, InstantSource clock) {
+    private Startup(CandorConfig config, DataDirectory data, InstantSource clock, Consumer<Router> moreRoutes) {
         this.config = config;
+        this.moreRoutes = moreRoutes;
         this.clock = clock;
         this.plan = new CurrentPlan(new Placements(config.placements()));
         this.progress = new ProjectionProgress(clock);
@@ -111,10 +114,11 @@ final class Startup {
     }
 
     /** Starts a server; see {@link Application#start}. */
-    static Future<Application> start(CandorConfig config, DataDirectory data, InstantSource clock) {
+    static Future<Application> start(
+            CandorConfig config, DataDirectory data, InstantSource clock, Consumer<Router> moreRoutes) {
         Startup startup;
         try {
-            startup = new Startup(config, data, clock);
+            startup = new Startup(config, data, clock, moreRoutes);
         } catch (CandorException e) {
             return Future.failedFuture(e);
         }
@@ -232,7 +236,7 @@ final class Startup {
                 serving.profileDeadline(),
                 serving.maxProfileLoads());
         BusServices services = new BusServices(bus, serving, models, profiles, intake(), clock, System::nanoTime);
-        return new HttpVerticle(config.http(), runtime(), services, roster, apiPort::set);
+        return new HttpVerticle(config.http(), runtime(), services, roster, moreRoutes, apiPort::set);
     }
 
     private EventIntake intake() {

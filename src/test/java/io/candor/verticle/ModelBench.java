@@ -2,12 +2,8 @@ package io.candor.verticle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candor.bench.BenchBundle;
 import io.candor.cli.BenchSuite;
-import io.candor.math.FloatColumn;
-import io.candor.model.BundleWriter;
-import io.candor.model.TestBundles;
-import io.candor.retrieval.GeneratedFactors;
-import io.candor.retrieval.IndexBuilder;
 import io.candor.retrieval.RetrievalConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -49,7 +44,7 @@ public final class ModelBench implements BenchSuite {
         try {
             Path bundle = directory.resolve("bundle");
             RetrievalConfig.Mode index = options.quick() ? RetrievalConfig.Mode.EXACT : RetrievalConfig.Mode.HNSW;
-            write(bundle, index, options);
+            new BenchBundle(ITEMS, USERS, DIMS, index).write(bundle, options.notes());
             long bytes = bytesOf(bundle);
             Path result = directory.resolve("result.json");
             options.notes().accept("loading it in a process of its own");
@@ -59,29 +54,6 @@ public final class ModelBench implements BenchSuite {
         } finally {
             delete(directory);
         }
-    }
-
-    static void write(Path bundle, RetrievalConfig.Mode index, Options options) throws IOException {
-        options.notes().accept("writing " + USERS + " users and " + ITEMS + " items of " + DIMS + " dimensions");
-        GeneratedFactors factors = new GeneratedFactors(DIMS, 1);
-        try (BundleWriter writer = BundleWriter.create(bundle)) {
-            writer.items(i -> "item-" + i, factors.rows(ITEMS));
-            writer.users(i -> "user-" + i, factors.rows(USERS));
-            writer.itemPopularity(falling());
-            writer.itemTrend(falling());
-            writer.itemAttributes(IntStream.range(0, ITEMS).mapToObj(TestBundles::item));
-            writer.index(new IndexBuilder(RetrievalConfig.defaults().withIndex(index), options.notes())
-                    .build(writer.itemFactors(), writer.userFactors(), writer.directory()));
-            writer.finish(TestBundles.describe("bench"));
-        }
-    }
-
-    private static FloatColumn falling() {
-        float[] values = new float[ITEMS];
-        for (int i = 0; i < ITEMS; i++) {
-            values[i] = 1000f / (i + 1);
-        }
-        return FloatColumn.of(values);
     }
 
     private static void load(Path bundle, Path result) throws IOException, InterruptedException {
