@@ -42,7 +42,8 @@ final class LoadGenerator implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Dorg.apache.logging.log4j.level=WARN",
+                "-Dorg.apache.logging.log4j.level=ERROR",
+                "-Dio.netty.leakDetection.level=disabled",
                 "-cp",
                 classPath(sources, kept),
                 sources.resolve("Load.java").toString());
@@ -87,13 +88,13 @@ final class LoadGenerator implements AutoCloseable {
     LoadResult run(int port, String path, double seconds, double rate) throws IOException {
         orders.write(String.format(
                 Locale.ROOT,
-                "%d %s %d %d %.3f %.1f%n",
+                "%d %s %d %d %.3f %d%n",
                 port,
                 path,
                 HttpCase.FIRST_USER,
                 HttpCase.LAST_USER,
                 seconds,
-                rate));
+                Math.round(rate)));
         orders.flush();
         String answer = answers.readLine();
         if (answer == null) {
