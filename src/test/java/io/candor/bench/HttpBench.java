@@ -20,9 +20,9 @@ import java.util.stream.Stream;
  */
 public final class HttpBench implements BenchSuite {
     private static final List<Integer> RATES = List.of(25, 75);
-    private static final HttpRun.Effort QUICK = new HttpRun.Effort(16, 3, 4, RATES);
+    private static final HttpRun.Effort QUICK = new HttpRun.Effort(12, 2, 3, List.of());
     private static final HttpRun.Effort BASE = new HttpRun.Effort(30, 3, 8, RATES);
-    private static final HttpRun.Effort OTHER = new HttpRun.Effort(16, 2, 6, List.of());
+    private static final HttpRun.Effort OTHER = new HttpRun.Effort(15, 2, 5, List.of());
 
     private final Path home = Path.of(System.getProperty("candor.home", "")).toAbsolutePath();
     private final Path kept = home.resolve("target").resolve("bench");
@@ -42,7 +42,7 @@ public final class HttpBench implements BenchSuite {
         Files.createDirectories(kept);
         List<HttpCell> cells = new ArrayList<>();
         try (LoadGenerator generator = LoadGenerator.start(home, kept)) {
-            for (HttpCase setUp : options.quick() ? List.of(HttpCase.BASE) : HttpCase.all()) {
+            for (HttpCase setUp : options.quick() ? List.of(HttpCase.BASE, HttpCase.SEARCHED) : HttpCase.all()) {
                 HttpRun.Effort effort = options.quick() ? QUICK : setUp == HttpCase.BASE ? BASE : OTHER;
                 options.notes().accept("measuring: " + setUp.name());
                 cells.add(measure(setUp, effort, generator, options));
@@ -68,7 +68,7 @@ public final class HttpBench implements BenchSuite {
         Path directory = kept.resolve("run");
         delete(directory);
         try (MeasuredServer server = MeasuredServer.start(setUp, bundle, Files.createDirectories(directory))) {
-            return new HttpRun(generator, server).measure(setUp, effort);
+            return new HttpRun(generator, server, setUp).measure(effort);
         } finally {
             delete(directory.resolve("data"));
         }

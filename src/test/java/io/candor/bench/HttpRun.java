@@ -14,6 +14,7 @@ final class HttpRun {
 
     private final LoadGenerator generator;
     private final MeasuredServer server;
+    private final HttpCase setUp;
 
     /**
      * How long.
@@ -25,15 +26,16 @@ final class HttpRun {
      */
     record Effort(double warmUpSeconds, int rounds, double seconds, List<Integer> rates) {}
 
-    HttpRun(LoadGenerator generator, MeasuredServer server) {
+    HttpRun(LoadGenerator generator, MeasuredServer server, HttpCase setUp) {
         this.generator = generator;
         this.server = server;
+        this.setUp = setUp;
     }
 
-    HttpCell measure(HttpCase setUp, Effort effort) throws IOException, InterruptedException {
+    HttpCell measure(Effort effort) throws IOException, InterruptedException {
         server.copySlateToNoOp();
         warmUp(effort.warmUpSeconds);
-        if (setUp.remembers()) {
+        if (setUp.knows()) {
             askForEverybody();
         }
         int bytes = server.copySlateToNoOp();
@@ -60,15 +62,15 @@ final class HttpRun {
     private void warmUp(double seconds) throws IOException {
         long end = System.nanoTime() + (long) (seconds * 1e9);
         while (System.nanoTime() < end) {
-            generator.run(server.port(), MeasuredServer.SLATES, WARM_UP_ROUND_SECONDS, 0);
-            generator.run(server.port(), BenchRoutes.NO_OP, WARM_UP_ROUND_SECONDS / 3, 0);
+            send(MeasuredServer.SLATES, WARM_UP_ROUND_SECONDS, 0);
+            send(BenchRoutes.NO_OP, WARM_UP_ROUND_SECONDS / 3, 0);
         }
     }
 
     /** Brings every profile into memory. */
     private void askForEverybody() throws IOException {
         try (PlainClient client = new PlainClient(server.port())) {
-            for (int user = HttpCase.FIRST_USER; user <= HttpCase.LAST_USER; user++) {
+            for (int user = HttpCase.FIRST_USER; user <= setUp.lastUser(); user++) {
                 client.post(MeasuredServer.SLATES, "{\"user\":\"user-" + user + "\",\"limit\":1}");
             }
         }
@@ -87,8 +89,12 @@ final class HttpRun {
 
     private Measured load(String path, double seconds, double rate) throws IOException {
         MeasuredServer.Usage before = server.usage();
-        LoadResult result = generator.run(server.port(), path, seconds, rate);
+        LoadResult result = send(path, seconds, rate);
         MeasuredServer.Usage after = server.usage();
         return Measured.of(result, before, after, server.pausesSince(before));
+    }
+
+    private LoadResult send(String path, double seconds, double rate) throws IOException {
+        return generator.run(server.port(), path, setUp.lastUser(), seconds, rate);
     }
 }

@@ -83,16 +83,17 @@ final class LoadGenerator implements AutoCloseable {
     /**
      * Loads a server and returns what came of it.
      *
+     * @param lastUser of those who ask, in any order
      * @param rate requests a second; 0 for as many as are answered
      */
-    LoadResult run(int port, String path, double seconds, double rate) throws IOException {
+    LoadResult run(int port, String path, int lastUser, double seconds, double rate) throws IOException {
         orders.write(String.format(
                 Locale.ROOT,
                 "%d %s %d %d %.3f %d%n",
                 port,
                 path,
                 HttpCase.FIRST_USER,
-                HttpCase.LAST_USER,
+                lastUser,
                 seconds,
                 Math.round(rate)));
         orders.flush();

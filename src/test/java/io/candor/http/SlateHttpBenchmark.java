@@ -4,12 +4,14 @@ import io.candor.model.TestBundles;
 import io.candor.serving.PipelineFixture;
 import io.candor.serving.PlacementConfig;
 import io.candor.serving.RecommendationRequest;
+import io.candor.serving.ServingConfig;
 import io.candor.serving.Slate;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,7 +33,8 @@ public class SlateHttpBenchmark {
             "exclude":["item-5","item-6"],"properties":["title"]}
             """);
 
-    private final PipelineFixture pipeline = new PipelineFixture(System::nanoTime, PlacementConfig.defaults(), 200);
+    private final PipelineFixture pipeline = new PipelineFixture(
+            System::nanoTime, InstantSource.system(), ServingConfig.defaults(), PlacementConfig.defaults(), 200);
     private final SlateWriter writer = new SlateWriter();
     private Path directory = Path.of("");
     private @Nullable Slate slate;

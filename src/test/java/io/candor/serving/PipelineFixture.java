@@ -47,18 +47,28 @@ public final class PipelineFixture implements AutoCloseable {
     final RankingStage ranking;
 
     PipelineFixture(LongSupplier nanoTime) {
-        this(nanoTime, PlacementConfig.defaults(), 100);
+        this(nanoTime, CLOCK, ServingConfig.defaults());
     }
 
-    /** @param candidates that a request retrieves */
-    public PipelineFixture(LongSupplier nanoTime, PlacementConfig home, int candidates) {
+    PipelineFixture(LongSupplier nanoTime, InstantSource clock, ServingConfig config) {
+        this(nanoTime, clock, config, PlacementConfig.defaults(), 100);
+    }
+
+    /**
+     * Creates both stages.
+     *
+     * @param home a placement of that name; the others are the default ones
+     * @param candidates that a request retrieves
+     */
+    public PipelineFixture(
+            LongSupplier nanoTime, InstantSource clock, ServingConfig config, PlacementConfig home, int candidates) {
         Map<String, PlacementConfig> placements = new TreeMap<>(PlacementConfig.defaultPlacements());
         placements.put("home", home);
         placements.put("other", PlacementConfig.defaults());
         plan = new CurrentPlan(new Placements(placements));
         Cursors cursors = new Cursors(KEYS);
         retrieval = new RetrievalStage(
-                plan, models, RULES, (subject, time) -> false, tokens, cursors, CLOCK, nanoTime, candidates);
+                plan, models, RULES, (subject, time) -> false, tokens, cursors, clock, nanoTime, candidates, config);
         ranking = new RankingStage(tokens, cursors, decisions::add, nanoTime);
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -24,10 +25,17 @@ import org.openjdk.jmh.annotations.TearDown;
 public class SlateBenchmark {
     private static final int USERS = 1_000;
 
-    private final PlacementConfig placement = drawing();
-    private final PipelineFixture pipeline = new PipelineFixture(System::nanoTime, placement, 200);
+    /** Slates that are remembered: all of them, or none. */
+    @Param({"1000", "0"})
+    public int remembered;
+
+    private PipelineFixture pipeline = pipeline(ServingConfig.defaults());
     private Path directory = Path.of("");
     private int turn;
+
+    private static PipelineFixture pipeline(ServingConfig config) {
+        return new PipelineFixture(System::nanoTime, PipelineFixture.CLOCK, config, drawing(), 200);
+    }
 
     private static PlacementConfig drawing() {
         PlacementConfig base = PlacementConfig.defaults();
@@ -44,6 +52,14 @@ public class SlateBenchmark {
 
     @Setup
     public void prepare() throws IOException {
+        ServingConfig base = ServingConfig.defaults();
+        pipeline = pipeline(new ServingConfig(
+                base.maxInFlight(),
+                base.profileDeadline(),
+                base.maxProfileLoads(),
+                base.maxItemChanges(),
+                remembered,
+                base.rememberedFor()));
         directory = Files.createTempDirectory("candor-slate");
         Path bundle = directory.resolve("bundle");
         new BenchBundle(20_000, USERS, 64, RetrievalConfig.Mode.EXACT).write(bundle, note -> {});
@@ -70,7 +86,7 @@ public class SlateBenchmark {
     @Benchmark
     public int retrieve() {
         try (Draft draft = retrieved()) {
-            return draft.candidates.size();
+            return draft.candidates().size();
         }
     }
 
