@@ -20,9 +20,9 @@ import java.util.stream.Stream;
  */
 public final class HttpBench implements BenchSuite {
     private static final List<Integer> RATES = List.of(25, 75);
-    private static final HttpRun.Effort QUICK = new HttpRun.Effort(12, 2, 3, List.of());
-    private static final HttpRun.Effort BASE = new HttpRun.Effort(30, 3, 8, RATES);
-    private static final HttpRun.Effort OTHER = new HttpRun.Effort(15, 2, 5, List.of());
+    private static final HttpRun.Effort QUICK = new HttpRun.Effort(24, 2, 3, List.of());
+    private static final HttpRun.Effort BASE = new HttpRun.Effort(60, 3, 8, RATES);
+    private static final HttpRun.Effort OTHER = new HttpRun.Effort(30, 2, 5, List.of());
 
     private final Path home = Path.of(System.getProperty("candor.home", "")).toAbsolutePath();
     private final Path kept = home.resolve("target").resolve("bench");

@@ -49,7 +49,8 @@ record HttpCase(
                 new HttpCase("greedy", base.items, base.dims, base.index, false, true, true, base.loops, false),
                 new HttpCase("1 event loop", base.items, base.dims, base.index, true, true, true, 1, false),
                 new HttpCase("projecting", base.items, base.dims, base.index, true, true, true, base.loops, true),
-                new HttpCase("unknown profiles", base.items, base.dims, base.index, true, true, false, base.loops, true));
+                new HttpCase(
+                        "unknown profiles", base.items, base.dims, base.index, true, true, false, base.loops, true));
     }
 
     private static HttpCase searched(String name, int items, int dims, Mode index) {

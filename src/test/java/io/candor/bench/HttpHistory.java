@@ -42,7 +42,9 @@ final class HttpHistory {
                 .put("machine", machine())
                 .put("quick", quick)
                 .put("cpu_ratio", rounded(base.cpuRatio()))
-                .put("time_ratio", rounded(base.noOpMost().perSecond() / base.most().perSecond()))
+                .put(
+                        "time_ratio",
+                        rounded(base.noOpMost().perSecond() / base.most().perSecond()))
                 .put("allocated_bytes", Math.round(base.half().bytes()))
                 .put("cpu_us", rounded(base.half().cpu()))
                 .put("p99_us", Math.round(base.half().p99()))

@@ -40,7 +40,8 @@ final class HttpReport {
             "GC ms",
             "degraded",
             "failed");
-    private final TablePrinter rates = new TablePrinter("% of most", "slates/s", "p50 ms", "p99 ms", "p99.9 ms", "CPU us");
+    private final TablePrinter rates =
+            new TablePrinter("% of most", "slates/s", "p50 ms", "p99 ms", "p99.9 ms", "CPU us");
     private final TablePrinter verdicts = new TablePrinter("target", "figure", "verdict");
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
     private final ArrayNode cells = json.putArray("cells");
@@ -57,9 +58,12 @@ final class HttpReport {
         base.atRates().forEach(report::add);
         report.judge(base);
         Optional<HttpCell> searched = find(all, HttpCase.SEARCHED);
-        searched.ifPresent(cell -> report.verdict("CPU of a searched slate over a no-op", "x", cell.cpuRatio(), MOST_SEARCHED_RATIO));
-        searched.flatMap(hundred -> find(all, HttpCase.LARGE).map(large -> large.half().cpu() / hundred.half().cpu()))
-                .ifPresent(growth -> report.verdict("CPU of a search in ten times the items", "x", growth, MOST_GROWTH));
+        searched.ifPresent(cell ->
+                report.verdict("CPU of a searched slate over a no-op", "x", cell.cpuRatio(), MOST_SEARCHED_RATIO));
+        searched.flatMap(hundred -> find(all, HttpCase.LARGE)
+                        .map(large -> large.half().cpu() / hundred.half().cpu()))
+                .ifPresent(
+                        growth -> report.verdict("CPU of a search in ten times the items", "x", growth, MOST_GROWTH));
         return new BenchSuite.Report(report.text(), report.json);
     }
 
@@ -128,7 +132,8 @@ final class HttpReport {
 
     private void verdict(String target, String unit, double figure, double most) {
         boolean isMet = figure <= most;
-        String full = String.format(Locale.ROOT, "%s: at most %.1f %s", target, most, unit).strip();
+        String full = String.format(Locale.ROOT, "%s: at most %.1f %s", target, most, unit)
+                .strip();
         verdicts.row(full, String.format(Locale.ROOT, "%.2f %s", figure, unit), isMet ? "met" : "MISSED");
         targets.addObject()
                 .put("target", full)

@@ -9,7 +9,10 @@ import java.util.TreeMap;
 
 /** Measures one server: the route for slates and the no-op route in turn. */
 final class HttpRun {
-    private static final double WARM_UP_ROUND_SECONDS = 3;
+    private static final double WARM_UP_ROUND_SECONDS = 2;
+    /** Of the CPU time of a server, its compilers' when it counts as warmed up. */
+    private static final double WARM_SHARE = 0.05;
+
     private static final int HALF = HttpCell.HALF;
 
     private final LoadGenerator generator;
@@ -19,7 +22,7 @@ final class HttpRun {
     /**
      * How long.
      *
-     * @param warmUpSeconds for which the server is loaded before anything is measured
+     * @param warmUpSeconds for which the server is loaded at most, until its compilers are through
      * @param rounds of each measurement; medians count
      * @param seconds of a round
      * @param rates at which slates are measured, in per cent of the most, beside {@value HttpCell#HALF}
@@ -51,19 +54,19 @@ final class HttpRun {
             atRates.put(percent, load(MeasuredServer.SLATES, effort.seconds, percent / 100.0 * slates.perSecond()));
         }
         return new HttpCell(
-                setUp,
-                bytes,
-                slates,
-                atRates,
-                Measured.median(most.getLast()),
-                Measured.median(half.getLast()));
+                setUp, bytes, slates, atRates, Measured.median(most.getLast()), Measured.median(half.getLast()));
     }
 
-    private void warmUp(double seconds) throws IOException {
-        long end = System.nanoTime() + (long) (seconds * 1e9);
-        while (System.nanoTime() < end) {
+    private void warmUp(double mostSeconds) throws IOException {
+        long end = System.nanoTime() + (long) (mostSeconds * 1e9);
+        boolean isWarm = false;
+        while (!isWarm && System.nanoTime() < end) {
+            MeasuredServer.Usage before = server.usage();
             send(MeasuredServer.SLATES, WARM_UP_ROUND_SECONDS, 0);
-            send(BenchRoutes.NO_OP, WARM_UP_ROUND_SECONDS / 3, 0);
+            send(BenchRoutes.NO_OP, WARM_UP_ROUND_SECONDS / 2, 0);
+            MeasuredServer.Usage after = server.usage();
+            double compiling = after.compilerMicros() - before.compilerMicros();
+            isWarm = compiling < WARM_SHARE * (compiling + after.cpuMicros() - before.cpuMicros());
         }
     }
 

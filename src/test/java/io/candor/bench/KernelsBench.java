@@ -77,7 +77,11 @@ public final class KernelsBench implements BenchSuite {
             double bytes = result.getSecondaryResults().get(BYTES).getScore();
             double error = Double.isNaN(time.getScoreError()) ? 0 : time.getScoreError() / 1e3;
             table.row(
-                    nameOf(result), parametersOf(result), micros(time.getScore() / 1e3), micros(error), Math.round(bytes));
+                    nameOf(result),
+                    parametersOf(result),
+                    micros(time.getScore() / 1e3),
+                    micros(error),
+                    Math.round(bytes));
             rows.addObject()
                     .put("benchmark", nameOf(result))
                     .put("parameters", parametersOf(result))

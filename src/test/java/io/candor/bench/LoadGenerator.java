@@ -58,8 +58,7 @@ final class LoadGenerator implements AutoCloseable {
     private static String classPath(Path sources, Path kept) throws IOException, InterruptedException {
         Path pom = sources.resolve("pom.xml");
         Path file = kept.resolve("hyperfoil.classpath");
-        if (!Files.exists(file)
-                || Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(pom)) < 0) {
+        if (!Files.exists(file) || Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(pom)) < 0) {
             File log = kept.resolve("hyperfoil.log").toFile();
             int exit = new ProcessBuilder(
                             "mvn",

@@ -7,8 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  *
  * @param failures answers other than 2xx, and requests without an answer
  */
-record LoadResult(
-        long responses, long failures, double seconds, double p50, double p99, double p999, double max) {
+record LoadResult(long responses, long failures, double seconds, double p50, double p99, double p999, double max) {
     static LoadResult of(JsonNode json) {
         return new LoadResult(
                 json.path("responses").asLong(),

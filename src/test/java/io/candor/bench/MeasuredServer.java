@@ -45,7 +45,7 @@ final class MeasuredServer implements AutoCloseable {
      * @param degraded slates that were less than they could be
      * @param logBytes length of its GC log
      */
-    record Usage(double cpuMicros, double allocatedBytes, double degraded, long logBytes) {}
+    record Usage(double cpuMicros, double compilerMicros, double allocatedBytes, double degraded, long logBytes) {}
 
     /** Starts one in an empty directory, and waits until its model serves. */
     static MeasuredServer start(HttpCase setUp, Path bundle, Path directory) throws IOException, InterruptedException {
@@ -103,10 +103,9 @@ final class MeasuredServer implements AutoCloseable {
                     .path("allocated_bytes")
                     .asDouble();
             long pid = process.pid();
-            double cpu = ProcessorTime.microsOf(pid)
-                    - ProcessorTime.microsOfThreads(pid, Contender.COMPILER)
-                    - ProcessorTime.microsOfThreads(pid, PROJECTION);
-            return new Usage(cpu, bytes, degraded(), Files.size(collections));
+            double compilers = ProcessorTime.microsOfThreads(pid, Contender.COMPILER);
+            double cpu = ProcessorTime.microsOf(pid) - compilers - ProcessorTime.microsOfThreads(pid, PROJECTION);
+            return new Usage(cpu, compilers, bytes, degraded(), Files.size(collections));
         }
     }
 

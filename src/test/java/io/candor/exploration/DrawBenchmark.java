@@ -12,8 +12,7 @@ public class DrawBenchmark {
     private static final int CANDIDATES = 200;
     private static final int SLOTS = 20;
 
-    private final ExplorationConfig config =
-            new ExplorationConfig(Policy.PLACKETT_LUCE, 1, 0.1, 0.1, 1, CANDIDATES, 0);
+    private final ExplorationConfig config = new ExplorationConfig(Policy.PLACKETT_LUCE, 1, 0.1, 0.1, 1, CANDIDATES, 0);
     private final Explorer explorer = new Explorer();
     private final DrawPool pool = new DrawPool(CANDIDATES);
     private final SlateDraw draw = new SlateDraw();

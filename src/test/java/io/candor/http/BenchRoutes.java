@@ -34,7 +34,8 @@ public final class BenchRoutes {
         router.post(NO_OP)
                 .order(ORDER)
                 .handler(body)
-                .handler(context -> Answers.json(context, JsonBody.of(context).length > 0 ? ANSWER.get() : Buffer.buffer()));
+                .handler(context ->
+                        Answers.json(context, JsonBody.of(context).length > 0 ? ANSWER.get() : Buffer.buffer()));
         router.put(NO_OP).order(ORDER).handler(body).handler(context -> {
             ANSWER.set(Buffer.buffer(JsonBody.of(context)));
             Answers.noContent(context);

@@ -59,14 +59,7 @@ public class RankerBenchmark {
         user.set(vectors, CANDIDATES);
         FloatColumn bias = FloatColumn.of(new float[CANDIDATES + 1]);
         return new RankingQuery(
-                config,
-                catalog.snapshot(),
-                ItemVectors.over(vectors),
-                bias,
-                user,
-                0,
-                1_772_366_400_000L,
-                Damping.NONE);
+                config, catalog.snapshot(), ItemVectors.over(vectors), bias, user, 0, 1_772_366_400_000L, Damping.NONE);
     }
 
     @Benchmark
