@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * {@code candor bench http}: slates over HTTP beside a no-op route of the same server, with bodies and answers of the same size.
  *
- * <p>The server ({@link io.candor.app.BenchServer}) and the load generator ({@link LoadGenerator}) are processes of their own on
+ * <p>The server ({@link io.candor.app.MeasuredMain}) and the load generator ({@link LoadGenerator}) are processes of their own on
  * the same machine. A quick run has the base case alone, a full one each dimension changed alone. Bundles are made once and kept
  * under {@code target/bench}.
  */
@@ -56,6 +56,10 @@ public final class HttpBench implements BenchSuite {
         ObjectNode entry = history.entry(cells.getFirst(), options.quick());
         Report report = HttpReport.of(cells);
         String comparison = history.compare(entry);
+        Path plot = kept.resolve("http.png");
+        HttpPlot.write(cells, plot);
+        Files.writeString(kept.resolve("http.json"), report.json().toPrettyString());
+        options.notes().accept("picture and figures: " + home.relativize(plot) + ", http.json");
         if (options.record()) {
             history.append(entry);
         }

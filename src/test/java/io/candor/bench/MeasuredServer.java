@@ -1,7 +1,7 @@
 package io.candor.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.candor.app.BenchServer;
+import io.candor.app.MeasuredMain;
 import io.candor.http.BenchRoutes;
 import io.candor.storage.ProcessorTime;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A {@link BenchServer} with its embedded PostgreSQL. */
+/** A {@link MeasuredMain} with its embedded PostgreSQL. */
 final class MeasuredServer implements AutoCloseable {
     static final String SLATES = "/v1/placements/home/recommendations";
 
@@ -61,7 +61,7 @@ final class MeasuredServer implements AutoCloseable {
         Path collections = directory.resolve("gc.log");
         JavaProcess process = JavaProcess.start(
                 List.of("-XX:ActiveProcessorCount=" + setUp.loops(), "-Xlog:gc:file=" + collections),
-                BenchServer.class.getName(),
+                MeasuredMain.class.getName(),
                 List.of(config.toString(), directory.resolve("data").toString()),
                 Map.of("CANDOR_LOG_LEVEL", "warn"),
                 directory.resolve("server.log"));

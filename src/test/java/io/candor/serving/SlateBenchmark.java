@@ -54,7 +54,6 @@ public class SlateBenchmark {
     public void prepare() throws IOException {
         ServingConfig base = ServingConfig.defaults();
         pipeline = pipeline(new ServingConfig(
-                base.maxInFlight(),
                 base.profileDeadline(),
                 base.maxProfileLoads(),
                 base.maxItemChanges(),

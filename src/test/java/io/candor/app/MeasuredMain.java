@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** {@code candor serve} with {@link BenchRoutes}, for benchmarks. */
-public final class BenchServer {
-    private BenchServer() {}
+public final class MeasuredMain {
+    private MeasuredMain() {}
 
     /** Arguments: configuration file, data directory. Ends in order when the process is asked to. */
     public static void main(String[] args) {
