@@ -51,6 +51,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -59,12 +60,14 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Brings a server up: health, the pipeline and the API while the database starts and the model that served last is opened. */
 final class Startup {
     private final CandorConfig config;
     private final DataDirectory data;
+    private final Consumer<Router> moreRoutes;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final int loops = Runtime.getRuntime().availableProcessors();
@@ -92,8 +95,9 @@ final class Startup {
     private final KeyFileWatch keyFile;
     private final ApiKeys keys;
 
-    private Startup(CandorConfig config, DataDirectory data, InstantSource clock) {
+    private Startup(CandorConfig config, DataDirectory data, InstantSource clock, Consumer<Router> moreRoutes) {
         this.config = config;
+        this.moreRoutes = moreRoutes;
         this.clock = clock;
         this.plan = new CurrentPlan(new Placements(config.placements()));
         this.progress = new ProjectionProgress(clock);
@@ -113,10 +117,11 @@ final class Startup {
     }
 
     /** Starts a server; see {@link Application#start}. */
-    static Future<Application> start(CandorConfig config, DataDirectory data, InstantSource clock) {
+    static Future<Application> start(
+            CandorConfig config, DataDirectory data, InstantSource clock, Consumer<Router> moreRoutes) {
         Startup startup;
         try {
-            startup = new Startup(config, data, clock);
+            startup = new Startup(config, data, clock, moreRoutes);
         } catch (CandorException e) {
             return Future.failedFuture(e);
         }
@@ -242,7 +247,7 @@ final class Startup {
                 serving.profileDeadline(),
                 serving.maxProfileLoads());
         BusServices services = new BusServices(bus, models, profiles, intake(), clock, System::nanoTime);
-        return new HttpVerticle(config.http(), runtime(), services, roster, apiPort::set);
+        return new HttpVerticle(config.http(), runtime(), services, roster, moreRoutes, apiPort::set);
     }
 
     private EventIntake intake() {

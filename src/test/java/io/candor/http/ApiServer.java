@@ -53,7 +53,7 @@ final class ApiServer implements AutoCloseable {
         ApiRuntime runtime = new ApiRuntime(ids, System::nanoTime, metrics, draining, keys, new RepeatedRequests());
         ApiServices services =
                 new ApiServices(slates, items, new FakeModels(), events.intake(), events, users, new FakeExperiments());
-        api = HttpServers.api(vertx, config, services, runtime)
+        api = HttpServers.api(vertx, config, services, runtime, router -> {})
                 .listen(0, "127.0.0.1")
                 .await();
         management = HttpServers.management(vertx, config, () -> readiness, runtime)
