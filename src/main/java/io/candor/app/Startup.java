@@ -12,7 +12,6 @@ import io.candor.http.Draining;
 import io.candor.http.HttpConfig;
 import io.candor.http.HttpMetrics;
 import io.candor.http.HttpServers;
-import io.candor.http.ManagementRouter;
 import io.candor.http.Readiness;
 import io.candor.http.RepeatedRequests;
 import io.candor.http.RequestIds;
@@ -30,6 +29,7 @@ import io.candor.verticle.BusServices;
 import io.candor.verticle.EventVerticle;
 import io.candor.verticle.ExperimentVerticle;
 import io.candor.verticle.Feedback;
+import io.candor.verticle.GenerationLoader;
 import io.candor.verticle.HttpVerticle;
 import io.candor.verticle.KeyVerticle;
 import io.candor.verticle.LocalBus;
@@ -60,12 +60,14 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Brings a server up: health, the pipeline and the API while the database starts, then the model. */
+/** Brings a server up: health, the pipeline and the API while the database starts and the model that served last is opened. */
 final class Startup {
     private final CandorConfig config;
     private final DataDirectory data;
+    private final Consumer<Router> moreRoutes;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final int loops = Runtime.getRuntime().availableProcessors();
@@ -89,11 +91,13 @@ final class Startup {
 
     private final AtomicBoolean remembered = new AtomicBoolean();
     private final AtomicReference<Optional<FeedbackStore>> feedbackStore = new AtomicReference<>(Optional.empty());
+    private final GenerationLoader loader;
     private final KeyFileWatch keyFile;
     private final ApiKeys keys;
 
-    private Startup(CandorConfig config, DataDirectory data, InstantSource clock) {
+    private Startup(CandorConfig config, DataDirectory data, InstantSource clock, Consumer<Router> moreRoutes) {
         this.config = config;
+        this.moreRoutes = moreRoutes;
         this.clock = clock;
         this.plan = new CurrentPlan(new Placements(config.placements()));
         this.progress = new ProjectionProgress(clock);
@@ -108,33 +112,45 @@ final class Startup {
         FeedbackSetup.measure(feedback, progress, decisions, registry);
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true));
         this.bus = LocalBus.install(vertx);
+        this.loader = new GenerationLoader(
+                config.retrieval(), config.catalog(), config.models().warmSearches());
     }
 
     /** Starts a server; see {@link Application#start}. */
-    static Future<Application> start(CandorConfig config, DataDirectory data, InstantSource clock) {
+    static Future<Application> start(
+            CandorConfig config, DataDirectory data, InstantSource clock, Consumer<Router> moreRoutes) {
         Startup startup;
         try {
-            startup = new Startup(config, data, clock);
+            startup = new Startup(config, data, clock, moreRoutes);
         } catch (CandorException e) {
             return Future.failedFuture(e);
         }
         Promise<Application> started = Promise.promise();
-        startup.run()
+        Stores.Opening stores = Stores.begin(config.database(), data.root());
+        startup.loader.prepareLastServed(data.models());
+        startup.run(stores)
                 .onSuccess(started::complete)
                 .onFailure(failure -> Application.thenClose(startup.vertx, Future.failedFuture(failure))
-                        .onComplete(closed -> startup.feedback.log().close())
+                        .onComplete(closed -> startup.close(stores))
                         .onFailure(started::fail));
         return started.future();
+    }
+
+    /** Gives up what runs without Vert.x; what was closed already stays so. */
+    private void close(Stores.Opening stores) {
+        loader.close();
+        stores.close();
+        feedback.log().close();
     }
 
     /**
      * The pipeline is deployed before anything else makes event loop contexts: Vert.x deals them out in turn, so that every
      * loop gets one instance of each verticle.
      */
-    private Future<Application> run() {
+    private Future<Application> run(Stores.Opening opening) {
         return manage().compose(management -> remember()
                 .compose(done -> deployPipeline())
-                .compose(pipeline -> Stores.open(vertx, config.database(), config.feedback(), data.root())
+                .compose(pipeline -> opening.connect(vertx, config.feedback())
                         .compose(stores -> serve(stores, pipeline, management))));
     }
 
@@ -171,9 +187,7 @@ final class Startup {
 
     private Future<Integer> manage() {
         HttpConfig http = config.http();
-        ApiRuntime runtime = runtime();
-        Router router = ManagementRouter.create(vertx, this::readiness, runtime);
-        return HttpServers.create(vertx, http, router, runtime.ids())
+        return HttpServers.management(vertx, http, this::readiness, runtime())
                 .listen(http.managementPort(), http.managementHost())
                 .map(HttpServer::actualPort)
                 .recover(failure -> unavailable("management_port", http.managementPort(), failure));
@@ -210,7 +224,8 @@ final class Startup {
                 new Cursors(tokenKeys),
                 clock,
                 System::nanoTime,
-                config.retrieval().candidates());
+                config.retrieval().candidates(),
+                config.serving());
         return new RetrievalVerticle(stage, System::nanoTime, bus, roster);
     }
 
@@ -231,8 +246,8 @@ final class Startup {
                 feedbackStore::get,
                 serving.profileDeadline(),
                 serving.maxProfileLoads());
-        BusServices services = new BusServices(bus, serving, models, profiles, intake(), clock, System::nanoTime);
-        return new HttpVerticle(config.http(), runtime(), services, roster, apiPort::set);
+        BusServices services = new BusServices(bus, models, profiles, intake(), clock, System::nanoTime);
+        return new HttpVerticle(config.http(), runtime(), services, roster, moreRoutes, apiPort::set);
     }
 
     private EventIntake intake() {
@@ -259,11 +274,8 @@ final class Startup {
     private Deployable modelVerticle(Stores stores) {
         return new ModelVerticle(
                 new ModelVerticle.Settings(
-                        data.models(),
-                        config.models(),
-                        config.retrieval(),
-                        config.catalog(),
-                        config.serving().maxItemChanges()),
+                        data.models(), config.models(), config.serving().maxItemChanges()),
+                loader,
                 stores.items(),
                 stores.models(),
                 models,

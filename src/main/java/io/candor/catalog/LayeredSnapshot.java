@@ -59,6 +59,10 @@ final class LayeredSnapshot implements CatalogSnapshot {
         return columns.merged(overlay, size, dictionaries, byFreshness, tail);
     }
 
+    Columns columns() {
+        return columns;
+    }
+
     Overlay overlay() {
         return overlay;
     }
@@ -94,6 +98,11 @@ final class LayeredSnapshot implements CatalogSnapshot {
     @Override
     public String idAt(int ordinal) {
         return ordinal < model.size() ? model.ids().idAt(ordinal) : tailView.idAt(ordinal);
+    }
+
+    @Override
+    public int copyId(int ordinal, byte[] target) {
+        return ordinal < model.size() ? model.ids().copyId(ordinal, target) : tailView.copyId(ordinal, target);
     }
 
     @Override
