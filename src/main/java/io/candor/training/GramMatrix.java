@@ -1,11 +1,15 @@
 package io.candor.training;
 
 import io.candor.math.SymmetricUpdates;
+import java.util.Arrays;
 
 /** FᵀF of factor rows, in double precision, summed in the same order whatever the number of threads. */
 final class GramMatrix {
     /** The rows are summed in this many blocks, and the blocks in order; so the result does not depend on threads. */
     private static final int BLOCKS = 64;
+
+    /** Rows that are added at a time. */
+    private static final int TAKEN = 32;
 
     private GramMatrix() {}
 
@@ -18,16 +22,19 @@ final class GramMatrix {
         int rows = factors.length / dims;
         double[][] partial = new double[BLOCKS][];
         workers.forEachPiece(BLOCKS, () -> {
-            double[] row = new double[dims];
+            double[] rowsTaken = new double[TAKEN * dims];
+            double[] ones = new double[TAKEN];
+            Arrays.fill(ones, 1);
             return block -> {
                 int from = (int) ((long) rows * block / BLOCKS);
                 int to = (int) ((long) rows * (block + 1) / BLOCKS);
                 double[] sum = new double[dims * dims];
-                for (int r = from; r < to; r++) {
-                    for (int k = 0; k < dims; k++) {
-                        row[k] = factors[r * dims + k];
+                for (int r = from; r < to; r += TAKEN) {
+                    int count = Math.min(TAKEN, to - r);
+                    for (int i = 0; i < count * dims; i++) {
+                        rowsTaken[i] = factors[r * dims + i];
                     }
-                    SymmetricUpdates.addOuter(sum, dims, row, 0, 1);
+                    SymmetricUpdates.addOuters(sum, dims, rowsTaken, ones, count);
                 }
                 partial[block] = sum;
             };

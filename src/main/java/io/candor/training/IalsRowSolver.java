@@ -35,7 +35,7 @@ final class IalsRowSolver {
     private final double[] weights;
     private final double[] diagonal;
     private final double[] solution;
-    private final double[] row;
+    private final double[] inverse;
 
     /**
      * Creates a solver.
@@ -56,7 +56,7 @@ final class IalsRowSolver {
         this.weights = new double[dims];
         this.diagonal = new double[dims];
         this.solution = new double[dims];
-        this.row = new double[dims];
+        this.inverse = new double[dims];
     }
 
     /**
@@ -93,13 +93,13 @@ final class IalsRowSolver {
     private boolean solveByDims(int index) {
         Arrays.fill(system, 0, dims * dims, 0);
         Arrays.fill(solution, 0);
-        for (int p = feedback.start(index); p < feedback.end(index); p++) {
-            load(feedback.column(p));
-            double weight = weight(p);
-            SymmetricUpdates.addOuter(system, dims, row, 0, weight);
-            for (int k = 0; k < dims; k++) {
-                solution[k] += weight * feedback.target(p) * row[k];
+        int end = feedback.end(index);
+        for (int from = feedback.start(index); from < end; from += dims) {
+            int count = Math.min(dims, end - from);
+            for (int j = 0; j < count; j++) {
+                load(from + j, j);
             }
+            SymmetricUpdates.addOuters(system, dims, gathered, weights, count);
         }
         for (int k = 0; k < dims; k++) {
             system[k * dims + k] += diagonal[k];
@@ -119,8 +119,9 @@ final class IalsRowSolver {
             weights[j] = feedback.target(start + j);
         }
         for (int k = 0; k < dims; k++) {
-            SymmetricUpdates.addOuter(system, n, gathered, k * n, 1 / diagonal[k]);
+            inverse[k] = 1 / diagonal[k];
         }
+        SymmetricUpdates.addOuters(system, n, gathered, inverse, dims);
         if (!cholesky.solve(system, weights, n)) {
             return false;
         }
@@ -157,9 +158,16 @@ final class IalsRowSolver {
         return feedback.weight(position) * parameters.confidence().weight(feedback.value(position), parameters.alpha());
     }
 
-    private void load(int column) {
+    /** Takes the features of an entry as row j of those gathered, and its part of the right side. */
+    private void load(int position, int j) {
+        int from = feedback.column(position) * dims;
+        int to = j * dims;
+        weights[j] = weight(position);
+        double pull = weights[j] * feedback.target(position);
         for (int k = 0; k < dims; k++) {
-            row[k] = fixed[column * dims + k];
+            double feature = fixed[from + k];
+            gathered[to + k] = feature;
+            solution[k] += pull * feature;
         }
     }
 }
