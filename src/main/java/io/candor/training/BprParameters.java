@@ -13,6 +13,6 @@ record BprParameters(SgdParameters sgd, NegativeSampling sampler, int pool) {
 
     static BprParameters defaults() {
         return new BprParameters(
-                new SgdParameters(64, 100, 0.05, 0.99, 0.01, 0.01, 512, 0.1, 42), NegativeSampling.UNIFORM, 8);
+                new SgdParameters(64, 80, 0.05, 0.99, 0.006, 0.03, 1_024, 0.1, 42), NegativeSampling.UNIFORM, 8);
     }
 }

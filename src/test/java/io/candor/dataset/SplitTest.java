@@ -50,6 +50,36 @@ final class SplitTest {
     }
 
     @Test
+    void of_minimum_holdsOutTheLastLikedAndForgetsWhatWasDislikedAfterIt() {
+        InteractionsBuilder builder = new InteractionsBuilder();
+        builder.add("a", "w", 5, 1);
+        builder.add("a", "x", 1, 2);
+        builder.add("a", "y", 4, 3);
+        builder.add("a", "z", 2, 4);
+        builder.add("b", "z", 1, 9);
+        SplitData split = SplitData.of(builder.build(), new Split.LeaveLastOut(2), 4);
+        assertEquals(List.of("a y 4.0 3"), RatingFiles.rows(split.heldOut()));
+        assertEquals(List.of("a w 5.0 1", "a x 1.0 2", "b z 1.0 9"), RatingFiles.rows(split.training()));
+    }
+
+    @Test
+    void fold_allRounds_holdEveryRowOutOnce() {
+        Interactions all = drawn(500, new SplittableRandom(1));
+        int[] times = new int[all.size()];
+        for (int fold = 1; fold <= 5; fold++) {
+            boolean[] heldOut = new Split.Fold(5, fold, 7).heldOut(all);
+            for (int row = 0; row < times.length; row++) {
+                times[row] += heldOut[row] ? 1 : 0;
+            }
+        }
+        for (int count : times) {
+            assertEquals(1, count);
+        }
+        assertThrows(IllegalArgumentException.class, () -> new Split.Fold(5, 6, 7));
+        assertThrows(IllegalArgumentException.class, () -> new Split.Fold(1, 1, 7));
+    }
+
+    @Test
     void random_share_isHitWithinFourStandardErrors() {
         Interactions all = drawn(20_000, new SplittableRandom(1));
         double share = 0.3;

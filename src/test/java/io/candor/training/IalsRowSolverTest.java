@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.candor.dataset.FeedbackMatrix;
+import io.candor.dataset.Interactions;
+import io.candor.dataset.InteractionsBuilder;
 import io.candor.dataset.SparseRows;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,62 @@ final class IalsRowSolverTest {
                 }
                 assertTrue(few >= 10 && many >= 10, few + " rows by entries, " + many + " by dimensions");
             }
+        }
+    }
+
+    @Test
+    void solve_weightsAndTargets_isTheSolutionOfTheExaminationWeightedEquations() {
+        // Pairs weigh what was examined of their impressions, and are held to the clicks over that: Σ W·f·fᵀ and Σ clicks·f.
+        InteractionsBuilder builder = new InteractionsBuilder();
+        double[] clicks = new double[600];
+        int rows = 0;
+        for (int user = 0; user < 40; user++) {
+            for (int item = 0; item < ITEMS; item++) {
+                if (random.nextDouble() < 0.3) {
+                    clicks[rows++] = random.nextInt(3);
+                    builder.add("u" + user, "i" + item, 1, 0, Float.NaN, (float) random.nextDouble(0.2, 4));
+                }
+            }
+        }
+        Interactions shown = builder.build();
+        FeedbackMatrix feedback =
+                FeedbackMatrix.of(shown, row -> 1, row -> (float) (clicks[row] / shown.weight(row)));
+        IalsParameters parameters = new IalsParameters(DIMS, 1, 0.03, 1, 0.2, Confidence.CONSTANT, 0, 0.1, 1);
+        float[] fixed = orthogonalColumns(feedback.items());
+        float[] solved = new float[feedback.users() * DIMS];
+        IalsRowSolver solver = new IalsRowSolver(parameters, feedback.byUser(), fixed, diagonalOfGram(fixed));
+        for (int user = 0; user < feedback.users(); user++) {
+            solver.solve(user, solved);
+            double[] gradient = new double[DIMS];
+            double ridge = IalsRowSolver.regularisation(
+                    parameters, feedback.byUser().length(user), feedback.items());
+            for (int a = 0; a < DIMS; a++) {
+                gradient[a] = ridge * solved[user * DIMS + a];
+            }
+            for (int item = 0; item < feedback.items(); item++) {
+                add(gradient, fixed, item, 0.2 * score(solved, user, fixed, item));
+            }
+            for (int row = 0; row < shown.size(); row++) {
+                if (shown.user(row) == user) {
+                    double score = score(solved, user, fixed, shown.item(row));
+                    add(gradient, fixed, shown.item(row), shown.weight(row) * score - clicks[row]);
+                }
+            }
+            assertArrayEquals(new double[DIMS], gradient, 1e-5, "user " + user);
+        }
+    }
+
+    private static double score(float[] solved, int user, float[] fixed, int item) {
+        double sum = 0;
+        for (int k = 0; k < DIMS; k++) {
+            sum += (double) solved[user * DIMS + k] * fixed[item * DIMS + k];
+        }
+        return sum;
+    }
+
+    private static void add(double[] gradient, float[] fixed, int item, double factor) {
+        for (int k = 0; k < DIMS; k++) {
+            gradient[k] += factor * fixed[item * DIMS + k];
         }
     }
 
