@@ -35,7 +35,7 @@ final class FeedbackInput {
     /** Returns settings with the default for what was chosen: of unified scores those above 0 tell interest. */
     Map<String, String> settings(Map<String, String> given) {
         Map<String, String> settings = new LinkedHashMap<>(given);
-        if (choice.ratings == null) {
+        if (choice.feedback) {
             settings.putIfAbsent("min_value", LEAST_POSITIVE);
         }
         return settings;

@@ -63,7 +63,8 @@ final class IalsRowSolverTest {
 
     @Test
     void solve_weightsAndTargets_isTheSolutionOfTheExaminationWeightedEquations() {
-        // Pairs weigh what was examined of their impressions, and are held to the clicks over that: Σ W·f·fᵀ and Σ clicks·f.
+        // Pairs weigh what was examined of their impressions, and are held to the clicks over that: Σ W·f·fᵀ and Σ
+        // clicks·f.
         InteractionsBuilder builder = new InteractionsBuilder();
         double[] clicks = new double[600];
         int rows = 0;
@@ -76,8 +77,7 @@ final class IalsRowSolverTest {
             }
         }
         Interactions shown = builder.build();
-        FeedbackMatrix feedback =
-                FeedbackMatrix.of(shown, row -> 1, row -> (float) (clicks[row] / shown.weight(row)));
+        FeedbackMatrix feedback = FeedbackMatrix.of(shown, row -> 1, row -> (float) (clicks[row] / shown.weight(row)));
         IalsParameters parameters = new IalsParameters(DIMS, 1, 0.03, 1, 0.2, Confidence.CONSTANT, 0, 0.1, 1);
         float[] fixed = orthogonalColumns(feedback.items());
         float[] solved = new float[feedback.users() * DIMS];
@@ -85,8 +85,8 @@ final class IalsRowSolverTest {
         for (int user = 0; user < feedback.users(); user++) {
             solver.solve(user, solved);
             double[] gradient = new double[DIMS];
-            double ridge = IalsRowSolver.regularisation(
-                    parameters, feedback.byUser().length(user), feedback.items());
+            double ridge =
+                    IalsRowSolver.regularisation(parameters, feedback.byUser().length(user), feedback.items());
             for (int a = 0; a < DIMS; a++) {
                 gradient[a] = ridge * solved[user * DIMS + a];
             }
