@@ -25,6 +25,12 @@ import picocli.CommandLine.Spec;
             BenchCommand.class
         })
 public final class Main implements Callable<Integer> {
+    static {
+        // Before anything logs there: libraries that log by the JDK's own means then do so in our form, and to our
+        // place.
+        System.setProperty("java.util.logging.manager", "org.apache.logging.log4j.jul.LogManager");
+    }
+
     /** The graph library, which remarks on itself as it starts. Held, because the logging system does not. */
     private static final Logger GRAPH_LIBRARY = Logger.getLogger("io.github.jbellis.jvector");
 

@@ -5,6 +5,7 @@ import io.candor.access.KeyKind;
 import io.candor.experiment.AuditEntry;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class Exchange implements Handler<AsyncResult<Void>> {
     private final long startNanos;
     private @Nullable ApiRoute route;
     private @Nullable ApiKey key;
+    private @Nullable SlateTrace trace;
     private long bodyLimitBytes = Long.MAX_VALUE;
 
     Exchange(RequestGate gate, RoutingContext context, String requestId, long startNanos) {
@@ -57,6 +59,20 @@ final class Exchange implements Handler<AsyncResult<Void>> {
     @Nullable
     ApiRoute route() {
         return route;
+    }
+
+    HttpServerRequest request() {
+        return context.request();
+    }
+
+    /** Returns what a trace tells of the slate, null when there is none, or no trace. */
+    @Nullable
+    SlateTrace trace() {
+        return trace;
+    }
+
+    void traced(SlateTrace slate) {
+        trace = slate;
     }
 
     void matched(ApiRoute matchedRoute) {

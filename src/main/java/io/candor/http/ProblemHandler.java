@@ -8,8 +8,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import org.apache.logging.log4j.CloseableThreadContext;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last handler of every request that failed: answers with a problem document, whatever failed it. The text of an
@@ -45,10 +47,16 @@ final class ProblemHandler implements Handler<RoutingContext> {
         String requestId = exchange == null ? ids.next() : exchange.requestId();
         CandorException problem = problemOf(context, exchange == null ? Long.MAX_VALUE : exchange.bodyLimitBytes());
         if (ProblemStatus.of(problem.code()) == 500) {
-            LOG.error("request {} failed: {}", requestId, problem.getMessage(), context.failure());
+            log(requestId, problem, context.failure());
         }
         respond(context.request(), problem, requestId);
         leaveNoUnreadBody(context);
+    }
+
+    private static void log(String requestId, CandorException problem, @Nullable Throwable failure) {
+        try (CloseableThreadContext.Instance field = CloseableThreadContext.put(AccessLog.REQUEST_ID, requestId)) {
+            LOG.error("request {} failed: {}", requestId, problem.getMessage(), failure);
+        }
     }
 
     static void respond(HttpServerRequest request, CandorException problem, String requestId) {

@@ -51,8 +51,10 @@ final class RequestGate implements Handler<RoutingContext> {
     /** Called once a request; the status is 0 when the client did not wait for the answer. */
     void close(Exchange exchange, int status) {
         inFlight--;
-        long nanos = runtime.nanoTime().getAsLong() - exchange.startNanos();
+        long end = runtime.nanoTime().getAsLong();
+        long nanos = end - exchange.startNanos();
         runtime.metrics().end(exchange.route(), status, nanos);
         accessLog.record(exchange, status, nanos);
+        runtime.traces().finished(exchange, status, end);
     }
 }

@@ -48,7 +48,9 @@ public final class RankingStage {
         RankingQuery query = query(draft);
         int wanted = Drawing.wanted(work.placed().exploration(), work.limit());
         ranker.rank(query, draft.candidates, wanted, work.limit(), draft.ranked);
+        draft.ended(Stage.RANKING, nanoTime.getAsLong());
         drawing.draw(draft, query);
+        draft.ended(Stage.EXPLORATION, nanoTime.getAsLong());
         int firstPosition = draft.shown.size() + 1;
         String cursor = cursor(draft);
         SlateRecord shown = LoggedSlates.record(draft, firstPosition);
@@ -56,6 +58,7 @@ public final class RankingStage {
         if (!decisions.offer(LoggedSlates.decision(draft, shown))) {
             draft.degrade(Degradation.DECISION_NOT_LOGGED);
         }
+        draft.ended(Stage.LOG, nanoTime.getAsLong());
         return new RankedSlate(draft, ranker, query, shown, token, cursor);
     }
 

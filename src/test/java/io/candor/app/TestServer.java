@@ -70,11 +70,19 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(Path directory, DatabaseAddress database, InstantSource clock) {
-        DataDirectory data = new DataDirectory(directory);
-        return new TestServer(Application.start(config(database), data, clock).await(), data);
+        return start(directory, config(database, TracingConfig.defaults()), clock);
     }
 
-    static CandorConfig config(DatabaseAddress database) {
+    static TestServer start(Path directory, DatabaseAddress database, TracingConfig tracing) {
+        return start(directory, config(database, tracing), InstantSource.system());
+    }
+
+    private static TestServer start(Path directory, CandorConfig config, InstantSource clock) {
+        DataDirectory data = new DataDirectory(directory);
+        return new TestServer(Application.start(config, data, clock).await(), data);
+    }
+
+    private static CandorConfig config(DatabaseAddress database, TracingConfig tracing) {
         CandorConfig defaults = CandorConfig.defaults();
         return new CandorConfig(
                 http(defaults.http()),
@@ -90,6 +98,7 @@ final class TestServer implements AutoCloseable {
                 defaults.projector(),
                 defaults.profiles(),
                 defaults.experiments(),
+                tracing,
                 defaults.placements());
     }
 
@@ -150,7 +159,13 @@ final class TestServer implements AutoCloseable {
 
     /** Sends a request with an API key. */
     Answer callWith(String key, String method, String path, String body) throws IOException, InterruptedException {
-        return send(application.ports().api(), method, path, body, "authorization", "Bearer " + key);
+        return callWithHeader("authorization", "Bearer " + key, method, path, body);
+    }
+
+    /** Sends a request with one more header. */
+    Answer callWithHeader(String header, String value, String method, String path, String body)
+            throws IOException, InterruptedException {
+        return send(application.ports().api(), method, path, body, header, value);
     }
 
     Answer manage(String path) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package io.candor.broken.ranking;
 import io.github.bucket4j.Bucket;
 import io.github.jbellis.jvector.vector.VectorSimilarityFunction;
 import io.netty.buffer.ByteBuf;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Future;
 import me.tongfei.progressbar.ProgressBar;
 import org.apache.parquet.schema.MessageType;
@@ -15,6 +16,7 @@ public record UsesEveryLibrary(
         ByteBuf netty,
         Bucket bucket4j,
         DMatrixRMaj ejml,
+        Span opentelemetry,
         VectorSimilarityFunction jvector,
         MessageType parquet,
         CommandLine picocli,
