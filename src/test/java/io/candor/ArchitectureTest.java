@@ -43,6 +43,7 @@ class ArchitectureTest {
                 ArchitectureRules.libraryIsConfined(BROKEN, "io.github.bucket4j.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "io.netty.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "org.ejml.."),
+                ArchitectureRules.libraryIsConfined(BROKEN, "io.opentelemetry.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "io.github.jbellis.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "org.apache.parquet.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "picocli.."),
