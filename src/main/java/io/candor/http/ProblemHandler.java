@@ -8,9 +8,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import org.apache.logging.log4j.CloseableThreadContext;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.ThreadContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +54,11 @@ final class ProblemHandler implements Handler<RoutingContext> {
     }
 
     private static void log(String requestId, CandorException problem, @Nullable Throwable failure) {
-        try (CloseableThreadContext.Instance field = CloseableThreadContext.put(AccessLog.REQUEST_ID, requestId)) {
+        ThreadContext.put(AccessLog.REQUEST_ID, requestId);
+        try {
             LOG.error("request {} failed: {}", requestId, problem.getMessage(), failure);
+        } finally {
+            ThreadContext.remove(AccessLog.REQUEST_ID);
         }
     }
 

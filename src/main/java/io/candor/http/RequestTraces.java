@@ -109,7 +109,7 @@ public final class RequestTraces {
     private void stages(Context request, long startNanos, SlateTrace slate, long epochOffset) {
         long begun = startNanos;
         for (Stage stage : STAGES) {
-            long end = slate.ends()[stage.ordinal()];
+            long end = slate.endNanos(stage);
             start(stage.wire(), request, SpanKind.INTERNAL, epochOffset + begun)
                     .end(epochOffset + end, TimeUnit.NANOSECONDS);
             begun = end;
@@ -132,11 +132,6 @@ public final class RequestTraces {
     /** The headers of a request. */
     private enum Headers implements TextMapGetter<HttpServerRequest> {
         INSTANCE;
-
-        @Override
-        public Iterable<String> keys(HttpServerRequest request) {
-            return request.headers().names();
-        }
 
         @Override
         public @Nullable String get(@Nullable HttpServerRequest request, String name) {

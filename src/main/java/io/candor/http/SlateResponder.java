@@ -53,7 +53,7 @@ final class SlateResponder {
         ends[Stage.RENDER.ordinal()] = runtime.nanoTime().getAsLong();
         runtime.metrics().staged(exchange.startNanos(), ends);
         if (runtime.traces().on()) {
-            exchange.traced(SlateTrace.of(request.placement(), slate, ends));
+            exchange.traced(new SlateTrace(request.placement(), slate, ends));
         }
     }
 }

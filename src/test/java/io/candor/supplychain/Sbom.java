@@ -13,7 +13,7 @@ record Sbom(List<Library> libraries) {
      * A library.
      *
      * @param name {@code group:artifact}
-     * @param licences SPDX ids, expressions, or what else its authors call them; empty when they say nothing
+     * @param licences between which one may choose: SPDX ids, or what else its authors call them; empty when they say nothing
      */
     record Library(String name, String version, List<String> licences) {}
 
@@ -22,7 +22,8 @@ record Sbom(List<Library> libraries) {
         for (JsonNode component : new ObjectMapper().readTree(file.toFile()).path("components")) {
             List<String> licences = new ArrayList<>();
             for (JsonNode choice : component.path("licenses")) {
-                licences.add(text(choice, "/expression", "/license/id", "/license/name"));
+                String licence = text(choice, "/expression", "/license/id", "/license/name");
+                licences.addAll(List.of(licence.replaceAll("[()]", "").split(" OR ")));
             }
             libraries.add(new Library(
                     component.path("group").asText() + ":"
