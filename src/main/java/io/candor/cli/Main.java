@@ -1,8 +1,6 @@
 package io.candor.cli;
 
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,9 +29,6 @@ public final class Main implements Callable<Integer> {
         System.setProperty("java.util.logging.manager", "org.apache.logging.log4j.jul.LogManager");
     }
 
-    /** The graph library, which remarks on itself as it starts. Held, because the logging system does not. */
-    private static final Logger GRAPH_LIBRARY = Logger.getLogger("io.github.jbellis.jvector");
-
     @Spec
     private CommandSpec spec;
 
@@ -43,7 +38,6 @@ public final class Main implements Callable<Integer> {
 
     /** Returns the whole command line; {@code execute} on it returns the exit code and never throws. */
     static CommandLine commandLine() {
-        GRAPH_LIBRARY.setLevel(Level.SEVERE);
         CommandLine root = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new Failures());
