@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             ImportCommand.class,
             TrainCommand.class,
+            TuneCommand.class,
             EvaluateCommand.class,
+            ExportCommand.class,
             KeysCommand.class,
             BenchCommand.class
         })

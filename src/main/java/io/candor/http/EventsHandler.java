@@ -50,7 +50,7 @@ final class EventsHandler implements Handler<RoutingContext> {
             answer(context, report, 0, 0);
             return;
         }
-        events.accept(accepted, exchange.startNanos() + deadlineNanos)
+        events.accept(accepted, exchange.receivedNanos() + deadlineNanos)
                 .onComplete(
                         receipt -> answer(
                                 context,

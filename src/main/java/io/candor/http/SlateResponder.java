@@ -32,7 +32,7 @@ final class SlateResponder {
     Future<Buffer> answer(RoutingContext context, RecommendationRequest request) {
         Exchange exchange = Exchange.of(context);
         long parsed = runtime.nanoTime().getAsLong();
-        return slates.recommend(request, exchange.startNanos() + deadlineNanos)
+        return slates.recommend(request, exchange.receivedNanos() + deadlineNanos)
                 .map(slate -> render(exchange, parsed, request, slate));
     }
 

@@ -16,7 +16,7 @@ import java.util.UUID;
 
 /** Reads the events of a subject. */
 final class FeedbackReader {
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             event_id, item, type, occurred_at, received_at, client_at, amount, extent, flag, note, request_id, slate_at,
             placement, model, policy, variants::text, position, propensity""";
     private static final String NEWEST = """
@@ -58,7 +58,7 @@ final class FeedbackReader {
         return events;
     }
 
-    private static Event event(Row row, Subject subject) {
+    static Event event(Row row, Subject subject) {
         ActionValues values = new ActionValues(row.getDouble(6), row.getDouble(7), row.getBoolean(8), row.getString(9));
         return new Event(
                 row.getUUID(0),

@@ -122,7 +122,7 @@ final class HoldoutCodecFuzzTest {
         for (int row = 0; row < rows; row++) {
             builder.add("u" + random.nextInt(20), "i" + random.nextInt(30), 1, random.nextInt(100));
         }
-        return Holdout.of(new Split.Temporal(0.3).apply(builder.build().distinctFrom(0)));
+        return Holdout.of(new Split.Temporal(0.3).apply(builder.build().distinct()));
     }
 
     private byte[] written() throws IOException {

@@ -149,6 +149,7 @@ class BulkItemsIT {
                 0,
                 new HttpLimits(
                         16,
+                        16,
                         ByteSize.ofKilobytes(64),
                         ByteSize.ofKilobytes(4),
                         new ByteSize(maxBulkBytes),
