@@ -45,6 +45,7 @@ public final class Draft implements AutoCloseable {
     private final ProfileEffects effects = new ProfileEffects();
     private @Nullable Work work;
     private @Nullable Degradation degradation;
+    private final long[] ends = new long[Stage.values().length];
     private boolean drawn;
     private long seed;
     private PageState next = PageState.CERTAIN;
@@ -95,6 +96,15 @@ public final class Draft implements AutoCloseable {
         shown.clear();
         findUser(begun, vectors);
         effects.begin(rules, begun.profile(), begun.catalog(), begun.model().vectors(), begun.nowMillis());
+    }
+
+    /** Notes when a stage ended. */
+    void ended(Stage stage, long nanos) {
+        ends[stage.ordinal()] = nanos;
+    }
+
+    long endNanos(Stage stage) {
+        return ends[stage.ordinal()];
     }
 
     private void forget() {

@@ -46,7 +46,9 @@ public final class RankingStage {
     /** Returns the slate of a draft, which closes it. When this throws, the draft is still the caller's to close. */
     public Slate rank(Draft draft) {
         RankingQuery query = ranked(draft);
+        draft.ended(Stage.RANKING, nanoTime.getAsLong());
         drawing.draw(draft, query);
+        draft.ended(Stage.EXPLORATION, nanoTime.getAsLong());
         int firstPosition = draft.shown.size() + 1;
         String cursor = cursor(draft);
         SlateRecord shown = logged.record(draft, firstPosition);
@@ -54,6 +56,7 @@ public final class RankingStage {
         if (!decisions.offer(logged.decision(draft, shown))) {
             draft.degrade(Degradation.DECISION_NOT_LOGGED);
         }
+        draft.ended(Stage.LOG, nanoTime.getAsLong());
         return new RankedSlate(draft, ranker, query, shown, token, cursor);
     }
 
