@@ -21,6 +21,8 @@ COPY LICENSE NOTICE candor ./
 COPY conf conf
 COPY --from=build /src/target/lib target/lib
 COPY --from=build /src/target/candor.jar target/candor.jar
+# The JVM's cache is good for this very Java and these very files, so it is made where they are.
+RUN ./candor rehearse
 
 USER candor
 ENV CANDOR_DATA_DIR=/var/lib/candor

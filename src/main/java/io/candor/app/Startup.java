@@ -29,6 +29,7 @@ import io.candor.verticle.BusServices;
 import io.candor.verticle.EventVerticle;
 import io.candor.verticle.ExperimentVerticle;
 import io.candor.verticle.Feedback;
+import io.candor.verticle.GenerationLoader;
 import io.candor.verticle.HttpVerticle;
 import io.candor.verticle.KeyVerticle;
 import io.candor.verticle.LocalBus;
@@ -62,7 +63,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Brings a server up: health, the pipeline and the API while the database starts, then the model. */
+/** Brings a server up: health, the pipeline and the API while the database starts and the model that served last is opened. */
 final class Startup {
     private final CandorConfig config;
     private final DataDirectory data;
@@ -90,6 +91,7 @@ final class Startup {
 
     private final AtomicBoolean remembered = new AtomicBoolean();
     private final AtomicReference<Optional<FeedbackStore>> feedbackStore = new AtomicReference<>(Optional.empty());
+    private final GenerationLoader loader;
     private final KeyFileWatch keyFile;
     private final ApiKeys keys;
 
@@ -110,6 +112,8 @@ final class Startup {
         FeedbackSetup.measure(feedback, progress, decisions, registry);
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true));
         this.bus = LocalBus.install(vertx);
+        this.loader = new GenerationLoader(
+                config.retrieval(), config.catalog(), config.models().warmSearches());
     }
 
     /** Starts a server; see {@link Application#start}. */
@@ -122,22 +126,31 @@ final class Startup {
             return Future.failedFuture(e);
         }
         Promise<Application> started = Promise.promise();
-        startup.run()
+        Stores.Opening stores = Stores.begin(config.database(), data.root());
+        startup.loader.prepareLastServed(data.models());
+        startup.run(stores)
                 .onSuccess(started::complete)
                 .onFailure(failure -> Application.thenClose(startup.vertx, Future.failedFuture(failure))
-                        .onComplete(closed -> startup.feedback.log().close())
+                        .onComplete(closed -> startup.close(stores))
                         .onFailure(started::fail));
         return started.future();
+    }
+
+    /** Gives up what runs without Vert.x; what was closed already stays so. */
+    private void close(Stores.Opening stores) {
+        loader.close();
+        stores.close();
+        feedback.log().close();
     }
 
     /**
      * The pipeline is deployed before anything else makes event loop contexts: Vert.x deals them out in turn, so that every
      * loop gets one instance of each verticle.
      */
-    private Future<Application> run() {
+    private Future<Application> run(Stores.Opening opening) {
         return manage().compose(management -> remember()
                 .compose(done -> deployPipeline())
-                .compose(pipeline -> Stores.open(vertx, config.database(), config.feedback(), data.root())
+                .compose(pipeline -> opening.connect(vertx, config.feedback())
                         .compose(stores -> serve(stores, pipeline, management))));
     }
 
@@ -261,11 +274,8 @@ final class Startup {
     private Deployable modelVerticle(Stores stores) {
         return new ModelVerticle(
                 new ModelVerticle.Settings(
-                        data.models(),
-                        config.models(),
-                        config.retrieval(),
-                        config.catalog(),
-                        config.serving().maxItemChanges()),
+                        data.models(), config.models(), config.serving().maxItemChanges()),
+                loader,
                 stores.items(),
                 stores.models(),
                 models,

@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
 /** Writes the feedback in the database into a file. */
 @Command(
         name = "export",
-        description = "Write the feedback in the database to a Parquet (.parquet) or CSV file: pairs as train learns from"
-                + " them, or single events.")
+        description =
+                "Write the feedback in the database to a Parquet (.parquet) or CSV file: pairs as train learns from"
+                        + " them, or single events.")
 public final class ExportCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();

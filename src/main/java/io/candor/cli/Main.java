@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             ExportCommand.class,
             KeysCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            RehearseCommand.class
         })
 public final class Main implements Callable<Integer> {
     /** The graph library, which remarks on itself as it starts. Held, because the logging system does not. */

@@ -52,7 +52,8 @@ sealed interface TableFile extends Closeable {
         private static String text(Object value, Kind kind) {
             return switch (value) {
                 case Long whole when whole == Long.MIN_VALUE -> "";
-                case Long millis when kind == Kind.TIME -> Instant.ofEpochMilli(millis).toString();
+                case Long millis
+                when kind == Kind.TIME -> Instant.ofEpochMilli(millis).toString();
                 case Double number when number.isNaN() -> "";
                 default -> value.toString();
             };

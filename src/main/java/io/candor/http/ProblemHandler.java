@@ -4,6 +4,7 @@ import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -56,6 +57,14 @@ final class ProblemHandler implements Handler<RoutingContext> {
     }
 
     static void respond(HttpServerRequest request, CandorException problem, String requestId) {
+        respond(request, problem, requestId, ProblemWriter.write(problem, requestId));
+    }
+
+    static void respond(HttpServerRequest request, ProblemWriter.Prepared problem, String requestId) {
+        respond(request, problem.problem(), requestId, problem.of(requestId));
+    }
+
+    private static void respond(HttpServerRequest request, CandorException problem, String requestId, Buffer body) {
         HttpServerResponse response = request.response();
         int retryAfterSeconds = ProblemStatus.retryAfterSeconds(problem.code());
         if (retryAfterSeconds > 0 && !response.headers().contains(HttpHeaders.RETRY_AFTER)) {
@@ -67,10 +76,10 @@ final class ProblemHandler implements Handler<RoutingContext> {
                 .putHeader(HttpHeaders.CONTENT_TYPE, ProblemWriter.MEDIA_TYPE);
         if (problem.code() == ErrorCode.REQUEST_TOO_SLOW) {
             response.putHeader(HttpHeaders.CONNECTION, RequestGate.CLOSE)
-                    .end(ProblemWriter.write(problem, requestId))
+                    .end(body)
                     .onComplete(told -> request.connection().close());
         } else {
-            response.end(ProblemWriter.write(problem, requestId));
+            response.end(body);
         }
     }
 

@@ -111,9 +111,13 @@ public final class Draft implements AutoCloseable {
         candidates = known.candidates();
     }
 
-    /** Goes on from the order that is remembered of the candidates. */
-    void recall(RankedList order) {
-        ranked = order;
+    /** Goes on from the order that is remembered of the candidates; returns whether there is one. */
+    boolean recallOrder(Remembered known) {
+        RankedList order = known.ranked();
+        if (order != null) {
+            ranked = order;
+        }
+        return order != null;
     }
 
     /** Returns what is remembered, or is to be, of what this slate is made from; null when nothing is. */

@@ -7,7 +7,6 @@ import io.candor.math.FloatColumn;
 import io.candor.model.ModelSnapshot;
 import io.candor.ranking.Damping;
 import io.candor.ranking.DiversityConfig;
-import io.candor.ranking.RankedList;
 import io.candor.ranking.Ranker;
 import io.candor.ranking.RankingConfig;
 import io.candor.ranking.RankingQuery;
@@ -63,9 +62,7 @@ public final class RankingStage {
         Draft.Work work = draft.work();
         RankingConfig config = work.placement().ranking();
         Remembered remembered = draft.remembered();
-        RankedList order = remembered == null ? null : remembered.ranked();
-        if (order != null) {
-            draft.recall(order);
+        if (remembered != null && draft.recallOrder(remembered)) {
             return query(draft, config, remembered.rankedMillis());
         }
         if (nanoTime.getAsLong() - work.hurryNanos() > 0) {

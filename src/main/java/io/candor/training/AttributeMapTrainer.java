@@ -133,7 +133,8 @@ public final class AttributeMapTrainer {
                 system[a * columns + a] += lambda;
             }
             if (!new CholeskySolver(columns).solveAll(system, right, columns)) {
-                throw new IllegalStateException("a ridge of " + lambda + " left the system of " + columns + " singular");
+                throw new IllegalStateException(
+                        "a ridge of " + lambda + " left the system of " + columns + " singular");
             }
             float[] solution = new float[columns * dims];
             for (int d = 0; d < dims; d++) {

@@ -84,6 +84,12 @@ final class ServerProcess implements AutoCloseable {
         return server;
     }
 
+    /** Sets a variable for the next starts. */
+    ServerProcess with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
     private Process running() {
         return Objects.requireNonNull(process, "not started");
     }

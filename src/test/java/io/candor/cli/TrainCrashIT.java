@@ -36,7 +36,11 @@ final class TrainCrashIT {
             awaitCheckpoint(killed, checkpoints);
             killed.destroyForcibly().waitFor();
             assertTrue(Files.notExists(resumed), "it was killed before it had a result");
-            assertEquals(1, files(checkpoints).stream().filter(f -> f.endsWith(".checkpoint")).count());
+            assertEquals(
+                    1,
+                    files(checkpoints).stream()
+                            .filter(f -> f.endsWith(".checkpoint"))
+                            .count());
 
             assertEquals(0, finish(start(algorithm, ratings, resumed, checkpoints)));
             for (String file : List.of("items.f32", "users.f32", "user_bias.f32")) {

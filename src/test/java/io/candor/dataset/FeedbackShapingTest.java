@@ -43,8 +43,8 @@ final class FeedbackShapingTest {
         Interactions straight = apply(
                 new ShapingSettings(false, true, Duration.ZERO, 1),
                 ratings(
-                        "a a 1 0", "a b 1 0", "a c 1 0", "a d 2 0", "a e 3 0", "a f 4 0", "a g 5 0", "a h 5 0", "a i 5 0",
-                        "a j 5 0", "a k 5 0", "a l 5 0"));
+                        "a a 1 0", "a b 1 0", "a c 1 0", "a d 2 0", "a e 3 0", "a f 4 0", "a g 5 0", "a h 5 0",
+                        "a i 5 0", "a j 5 0", "a k 5 0", "a l 5 0"));
         for (int row = 1; row < straight.size(); row++) {
             assertTrue(straight.rating(row) >= straight.rating(row - 1));
         }
@@ -105,11 +105,9 @@ final class FeedbackShapingTest {
     void settings_outOfBounds_areRefused() {
         for (double oneOff : new double[] {0, -1, 1.1, Double.NaN}) {
             assertThrows(
-                    IllegalArgumentException.class,
-                    () -> new ShapingSettings(false, false, Duration.ZERO, oneOff));
+                    IllegalArgumentException.class, () -> new ShapingSettings(false, false, Duration.ZERO, oneOff));
         }
-        assertThrows(
-                IllegalArgumentException.class, () -> new ShapingSettings(false, false, Duration.ofDays(-1), 1));
+        assertThrows(IllegalArgumentException.class, () -> new ShapingSettings(false, false, Duration.ofDays(-1), 1));
     }
 
     private static Interactions apply(ShapingSettings settings, Interactions all) {

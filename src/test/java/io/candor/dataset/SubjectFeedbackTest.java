@@ -92,12 +92,7 @@ final class SubjectFeedbackTest {
     }
 
     private void addShown(Subject subject, String item, Action action, long time) {
-        add(
-                subject,
-                item,
-                action,
-                time,
-                Optional.of(new Shown(SLATE, 0, "home", "m", "greedy", Map.of(), 1, 0.5)));
+        add(subject, item, action, time, Optional.of(new Shown(SLATE, 0, "home", "m", "greedy", Map.of(), 1, 0.5)));
     }
 
     private void add(Subject subject, String item, Action action, long time, Optional<Shown> shown) {

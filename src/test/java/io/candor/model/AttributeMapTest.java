@@ -34,9 +34,7 @@ final class AttributeMapTest {
     private Path directory;
 
     private final AttributeMap map = new AttributeMap(
-            List.of("category:c1", "creator:ä", "year#1980"),
-            new float[] {0.5f, 0.25f, 1, 2, 10, 20, 100, 200},
-            2);
+            List.of("category:c1", "creator:ä", "year#1980"), new float[] {0.5f, 0.25f, 1, 2, 10, 20, 100, 200}, 2);
 
     @Test
     void write_itemWithTerms_isTheInterceptPlusTheirRows() {

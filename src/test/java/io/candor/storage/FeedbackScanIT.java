@@ -48,7 +48,8 @@ class FeedbackScanIT {
     private static void assertGrouped(List<Event> read) {
         Set<Subject> met = new HashSet<>();
         for (int i = 0; i < read.size(); i++) {
-            boolean begins = i == 0 || !read.get(i).subject().equals(read.get(i - 1).subject());
+            boolean begins =
+                    i == 0 || !read.get(i).subject().equals(read.get(i - 1).subject());
             if (begins) {
                 assertTrue(met.add(read.get(i).subject()), "a subject comes once");
             } else {

@@ -53,7 +53,8 @@ final class AttributeMapTrainerTest {
         AttributeMapTrainer.Result result = train().orElseThrow();
         assertTrue(result.explained() > 0.95, "explains " + result.explained());
         float[] vector = new float[DIMS + 2];
-        for (List<String> genres : List.of(List.of("war"), List.of("action", "comedy"), List.of("drama", "horror", "war"))) {
+        for (List<String> genres :
+                List.of(List.of("war"), List.of("action", "comedy"), List.of("drama", "horror", "war"))) {
             assertTrue(result.map().write(item("new", genres, "unheard"), vector, 2));
             float[] planted = planted(genres);
             for (int d = 0; d < DIMS; d++) {
