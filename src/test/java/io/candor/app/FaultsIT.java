@@ -213,7 +213,8 @@ final class FaultsIT {
             long ended = System.nanoTime();
             server.start("-Xmx1g").awaitReady();
             server.await(
-                    "the model serves", () -> server.recommend("{}").text("model").equals("large"));
+                    "the model serves",
+                    () -> server.recommend("{}").text("model").equals("large"));
             return ended;
         });
         activate("m");

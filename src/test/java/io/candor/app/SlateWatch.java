@@ -18,8 +18,7 @@ final class SlateWatch implements AutoCloseable {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     static final String WHOLE = "whole slate";
     /** What a slate of full length may say. */
-    static final Set<String> SERVED =
-            Set.of(WHOLE, "profile_unavailable", "decision_not_logged", "ranking_deadline");
+    static final Set<String> SERVED = Set.of(WHOLE, "profile_unavailable", "decision_not_logged", "ranking_deadline");
 
     private static final int LIMIT = 10;
 
