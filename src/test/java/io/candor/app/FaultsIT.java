@@ -290,7 +290,7 @@ final class FaultsIT {
             long took = System.nanoTime() - gone;
             writers.awaitBatches(BATCHES);
             acknowledged.addAll(writers.stop());
-            strangers.close();
+            strangers.stop();
             server.awaitStored();
             CrashIT.assertRowsOnce(server, acknowledged);
             FaultTable.row(
