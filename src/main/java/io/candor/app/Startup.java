@@ -26,6 +26,7 @@ import io.candor.serving.RetrievalStage;
 import io.candor.serving.ServingConfig;
 import io.candor.storage.FeedbackStore;
 import io.candor.verticle.BusServices;
+import io.candor.verticle.ClosingVerticle;
 import io.candor.verticle.EventVerticle;
 import io.candor.verticle.ExperimentVerticle;
 import io.candor.verticle.Feedback;
@@ -74,11 +75,12 @@ final class Startup {
     private final CurrentModel models = new CurrentModel();
     private final CurrentPlan plan;
     private final Draining draining = new Draining();
-    private final RepeatedRequests repeated = new RepeatedRequests();
+    private final RepeatedRequests repeated;
     private final LoopRoster roster = new LoopRoster();
     private final AtomicInteger apiPort = new AtomicInteger();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final HttpMetrics metrics = new HttpMetrics(registry);
+    private final HttpMetrics metrics;
+    private final Tracing tracing;
     private final Vertx vertx;
     private final LocalBus bus;
     private final TokenKeys tokenKeys;
@@ -100,6 +102,8 @@ final class Startup {
         this.moreRoutes = moreRoutes;
         this.clock = clock;
         this.plan = new CurrentPlan(new Placements(config.placements()));
+        this.metrics = new HttpMetrics(registry, () -> plan.plan().experiments());
+        this.repeated = new RepeatedRequests(metrics);
         this.progress = new ProjectionProgress(clock);
         this.keyFile = Keys.open(config.http(), data);
         this.keys = new ApiKeys(keyFile.ring(), config.http().rates(), System::nanoTime);
@@ -110,6 +114,7 @@ final class Startup {
         this.decisions = new LoggedDecisions(
                 feedback.log(), config.eventlog().maxRecord().bytes());
         FeedbackSetup.measure(feedback, progress, decisions, registry);
+        this.tracing = new Tracing(config.tracing(), clock);
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true));
         this.bus = LocalBus.install(vertx);
         this.loader = new GenerationLoader(
@@ -148,15 +153,24 @@ final class Startup {
      * loop gets one instance of each verticle.
      */
     private Future<Application> run(Stores.Opening opening) {
-        return manage().compose(management -> remember()
-                .compose(done -> deployPipeline())
-                .compose(pipeline -> opening.connect(vertx, config.feedback())
-                        .compose(stores -> serve(stores, pipeline, management))));
+        return observe()
+                .compose(done -> manage())
+                .compose(management -> remember()
+                        .compose(done -> deployPipeline())
+                        .compose(pipeline -> opening.connect(vertx, config.feedback())
+                                .compose(stores -> serve(stores, pipeline, management))));
     }
 
     /** A log that holds much takes a while; health is answered meanwhile. */
     private Future<?> remember() {
         return vertx.executeBlocking(() -> FeedbackSetup.remember(feedback)).onSuccess(done -> remembered.set(true));
+    }
+
+    /** Closes with Vert.x what must not outlive it. */
+    private Future<?> observe() {
+        ServerMetrics server = new ServerMetrics(
+                registry, models, () -> !draining.begun() && readiness().ready());
+        return onAWorker(new ClosingVerticle(server)).compose(done -> onAWorker(new ClosingVerticle(tracing)));
     }
 
     private Readiness readiness() {
@@ -181,8 +195,11 @@ final class Startup {
     }
 
     private Future<String> followKeys() {
-        DeploymentOptions onAWorker = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
-        return vertx.deployVerticle(new KeyVerticle(keyFile, keys), onAWorker);
+        return onAWorker(new KeyVerticle(keyFile, keys));
+    }
+
+    private Future<String> onAWorker(Deployable verticle) {
+        return vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER));
     }
 
     private Future<Integer> manage() {
@@ -292,6 +309,7 @@ final class Startup {
                 new RequestIds(clock, new SplittableRandom(random.nextLong())),
                 System::nanoTime,
                 metrics,
+                tracing.requests(),
                 draining,
                 keys,
                 repeated);

@@ -12,6 +12,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.ThreadContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,10 +51,19 @@ final class ProblemHandler implements Handler<RoutingContext> {
         String requestId = exchange == null ? ids.next() : exchange.requestId();
         CandorException problem = problemOf(context, exchange == null ? Long.MAX_VALUE : exchange.bodyLimitBytes());
         if (ProblemStatus.of(problem.code()) == 500) {
-            LOG.error("request {} failed: {}", requestId, problem.getMessage(), context.failure());
+            log(requestId, problem, context.failure());
         }
         respond(context.request(), problem, requestId);
         leaveNoUnreadBody(context.request(), context.vertx());
+    }
+
+    private static void log(String requestId, CandorException problem, @Nullable Throwable failure) {
+        ThreadContext.put(AccessLog.REQUEST_ID, requestId);
+        try {
+            LOG.error("request {} failed: {}", requestId, problem.getMessage(), failure);
+        } finally {
+            ThreadContext.remove(AccessLog.REQUEST_ID);
+        }
     }
 
     static void respond(HttpServerRequest request, CandorException problem, String requestId) {

@@ -20,7 +20,7 @@ public final class AttributeFeatures {
 
     /** Returns the terms, sorted, none twice. */
     public static SortedSet<String> of(Item item) {
-        TreeSet<String> terms = new TreeSet<>();
+        SortedSet<String> terms = new TreeSet<>();
         item.categories().forEach(category -> terms.add("category:" + category));
         item.creators().forEach(creator -> terms.add("creator:" + creator));
         item.attributes().forEach((name, value) -> add(name, value, terms));
@@ -31,10 +31,11 @@ public final class AttributeFeatures {
         switch (value) {
             case AttributeValue.Text(String text) -> {
                 terms.add(name + "=" + text);
-                SEPARATORS
-                        .splitAsStream(text.toLowerCase(Locale.ROOT))
-                        .filter(word -> !word.isEmpty() && word.length() <= LONGEST_WORD)
-                        .forEach(word -> terms.add(name + "~" + word));
+                for (String word : SEPARATORS.split(text.toLowerCase(Locale.ROOT), -1)) {
+                    if (!word.isEmpty() && word.length() <= LONGEST_WORD) {
+                        terms.add(name + "~" + word);
+                    }
+                }
             }
             case AttributeValue.Texts texts -> texts.values().forEach(text -> terms.add(name + "=" + text));
             case AttributeValue.Flag(boolean flag) -> terms.add(name + "=" + flag);

@@ -190,9 +190,10 @@ public final class GenerationLoader implements AutoCloseable {
     /** Gives up what was prepared and not asked for. */
     @Override
     public void close() {
-        CompletableFuture<Generation> unused = take();
-        if (unused != null) {
-            unused.thenAccept(generation -> generation.model().release());
+        CompletableFuture<Generation> notAskedFor = take();
+        if (notAskedFor != null) {
+            CompletableFuture<Void> _ =
+                    notAskedFor.thenAccept(generation -> generation.model().release());
         }
         merger.shutdown();
     }

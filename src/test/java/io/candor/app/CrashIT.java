@@ -60,8 +60,8 @@ final class CrashIT {
             assertStoredOnce(server, acknowledged);
             FaultTable.row(
                     "server or database killed (SIGKILL) in turn, " + ROUNDS + " times",
-                    answered + " slates while the database was down; batches of events: " + writers.refused() + " × 503, "
-                            + writers.disconnected() + " × no answer",
+                    answered + " slates while the database was down; batches of events: " + writers.refused()
+                            + " × 503, " + writers.disconnected() + " × no answer",
                     acknowledged.size(),
                     longest);
         }

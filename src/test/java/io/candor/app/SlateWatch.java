@@ -18,8 +18,7 @@ final class SlateWatch implements AutoCloseable {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     static final String WHOLE = "whole slate";
     /** What a slate of full length may say. */
-    static final Set<String> SERVED =
-            Set.of(WHOLE, "profile_unavailable", "decision_not_logged", "ranking_deadline");
+    static final Set<String> SERVED = Set.of(WHOLE, "profile_unavailable", "decision_not_logged", "ranking_deadline");
 
     private static final int LIMIT = 10;
 
@@ -93,9 +92,14 @@ final class SlateWatch implements AutoCloseable {
         return text.toString();
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Asks no more; returns when the last answer is there. Idempotent. */
+    void stop() throws InterruptedException {
         stopped = true;
         thread.join();
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
     }
 }

@@ -107,7 +107,8 @@ final class GenerationLoaderTest {
 
             CatalogSnapshot expected = ofLines.model().catalog();
             for (int ordinal = 0; ordinal < 20; ordinal++) {
-                assertEquals(expected.itemAt(ordinal), ofColumns.model().catalog().itemAt(ordinal));
+                assertEquals(
+                        expected.itemAt(ordinal), ofColumns.model().catalog().itemAt(ordinal));
             }
             ofLines.model().release();
             ofColumns.model().release();
