@@ -45,6 +45,7 @@ class ArchitectureTest {
                 ArchitectureRules.libraryIsConfined(BROKEN, "org.ejml.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "io.github.jbellis.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "org.apache.parquet.."),
+                ArchitectureRules.libraryIsConfined(BROKEN, "org.knowm.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "picocli.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "me.tongfei.."),
                 ArchitectureRules.domainAsksNoClockAndNoDice(BROKEN),
