@@ -62,6 +62,7 @@ final class ArchitectureRules {
         allowWithKernel("dataset", "parquet");
         allowWithKernel("training", "dataset", "model");
         allowWithKernel("evaluation", "dataset", "model", "report");
+        allowWithKernel("offpolicy");
         allowWithKernel("verticle", ONLINE);
         allowEverythingBefore("app");
         allowEverythingBefore("cli");

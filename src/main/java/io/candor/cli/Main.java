@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            OpeCommand.class,
             KeysCommand.class,
             BenchCommand.class
         })
