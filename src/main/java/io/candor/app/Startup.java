@@ -210,7 +210,8 @@ final class Startup {
                 new Cursors(tokenKeys),
                 clock,
                 System::nanoTime,
-                config.retrieval().candidates());
+                config.retrieval().candidates(),
+                config.serving());
         return new RetrievalVerticle(stage, System::nanoTime, bus, roster);
     }
 

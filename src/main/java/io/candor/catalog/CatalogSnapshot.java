@@ -24,6 +24,9 @@ public interface CatalogSnapshot {
 
     String idAt(int ordinal);
 
+    /** As {@link IdTable#copyId}. */
+    int copyId(int ordinal, byte[] target);
+
     /** Returns {@link IdHash#of} of the id at an ordinal. */
     long hashAt(int ordinal);
 

@@ -97,6 +97,11 @@ final class LayeredSnapshot implements CatalogSnapshot {
     }
 
     @Override
+    public int copyId(int ordinal, byte[] target) {
+        return ordinal < model.size() ? model.ids().copyId(ordinal, target) : tailView.copyId(ordinal, target);
+    }
+
+    @Override
     public long hashAt(int ordinal) {
         return ordinal < model.size() ? model.ids().hashAt(ordinal) : tailView.hashAt(ordinal);
     }

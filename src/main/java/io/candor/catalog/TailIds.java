@@ -1,5 +1,6 @@
 package io.candor.catalog;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -34,6 +35,12 @@ final class TailIds {
 
         String idAt(int ordinal) {
             return ids[ordinal - first];
+        }
+
+        int copyId(int ordinal, byte[] target) {
+            byte[] utf8 = idAt(ordinal).getBytes(StandardCharsets.UTF_8);
+            System.arraycopy(utf8, 0, target, 0, utf8.length);
+            return utf8.length;
         }
 
         long hashAt(int ordinal) {

@@ -16,8 +16,7 @@ import java.util.OptionalDouble;
  * @param degraded why the slate is less than it could be, if it is; such slates are left out of evaluation
  * @param draw how chance took part
  * @param impressions one for each item of the slate, in its order
- * @param candidates what the draw chose from, in the order of the base ranking; empty when nothing was drawn. The first
- *     pinned ones stand in the first slots.
+ * @param candidates what the draw chose from; none when nothing was drawn. The first pinned ones stand in the first slots.
  * @param candidateCount how many candidates were ranked
  * @param context attributes of the request: device and the like
  * @param exposure how the arms of the slate came about
@@ -28,14 +27,13 @@ public record Decision(
         Optional<String> degraded,
         Draw draw,
         List<Impression> impressions,
-        List<Candidate> candidates,
+        Candidates candidates,
         int candidateCount,
         Map<String, String> context,
         Exposure exposure)
         implements LogEntry {
     public Decision {
         impressions = List.copyOf(impressions);
-        candidates = List.copyOf(candidates);
         context = Map.copyOf(context);
         if (impressions.size() != slate.items().size()) {
             throw new IllegalArgumentException("a decision has an impression for each of the "

@@ -47,14 +47,13 @@ final class DecisionCodec {
     private static final int FLAG_EXPLORED = 2;
     private static final int FLAG_CERTAIN = 4;
     private static final int ITEM_MIN_BYTES = 1 + 1 + 1 + 8 + 1;
-    private static final int CANDIDATE_MIN_BYTES = 1 + 4 + 4;
 
     private DecisionCodec() {}
 
     static byte[] encode(Decision decision) {
         SlateRecord slate = decision.slate();
         EntryOutput out = new EntryOutput(
-                256 + 64 * slate.items().size() + 24 * decision.candidates().size());
+                512 + 64 * slate.items().size() + decision.candidates().bytes());
         out.u8(VERSION).i64(slate.timeMillis()).subject(slate.subject());
         out.u8(decision.degraded().isPresent() ? FLAG_DEGRADED : 0).uuid(slate.requestId());
         out.text(slate.placement()).text(slate.model()).text(slate.policy()).texts(slate.variants());
@@ -65,10 +64,7 @@ final class DecisionCodec {
         for (int i = 0; i < slate.items().size(); i++) {
             item(slate.items().get(i), decision.impressions().get(i), out);
         }
-        out.varint(decision.candidates().size());
-        for (Decision.Candidate candidate : decision.candidates()) {
-            out.text(candidate.item()).f32(candidate.score()).f32(candidate.logit());
-        }
+        decision.candidates().write(out);
         out.count(decision.candidateCount()).texts(decision.context());
         exposure(decision.exposure(), out);
         return out.toBytes();
@@ -135,7 +131,7 @@ final class DecisionCodec {
         for (int i = 0; i < size; i++) {
             item(in, items, impressions);
         }
-        List<Decision.Candidate> candidates = candidates(in);
+        Candidates candidates = Candidates.read(in);
         SlateRecord slate =
                 new SlateRecord(requestId, time, subject, placement, model, policy, variants, firstPosition, items);
         int ranked = in.count();
@@ -175,14 +171,5 @@ final class DecisionCodec {
                 sources,
                 (flags & FLAG_PINNED) != 0,
                 (flags & FLAG_EXPLORED) != 0));
-    }
-
-    private static List<Decision.Candidate> candidates(EntryInput in) {
-        int count = in.count(CANDIDATE_MIN_BYTES);
-        List<Decision.Candidate> candidates = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            candidates.add(new Decision.Candidate(in.text(), in.f32(), in.f32()));
-        }
-        return candidates;
     }
 }

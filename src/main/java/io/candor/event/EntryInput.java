@@ -1,8 +1,7 @@
 package io.candor.event;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,13 +89,18 @@ final class EntryInput {
 
     String text() {
         int length = count(1);
-        ByteBuffer part = in.slice(in.position(), length);
-        in.position(in.position() + length);
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(part).toString();
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("a text that is not in UTF-8", e);
-        }
+        int from = in.position();
+        in.position(from + length);
+        return Utf8.decode(in.array(), from, length);
+    }
+
+    int position() {
+        return in.position();
+    }
+
+    /** Returns the bytes from a position to where it stands. */
+    byte[] since(int from) {
+        return Arrays.copyOfRange(in.array(), from, in.position());
     }
 
     Map<String, String> texts() {

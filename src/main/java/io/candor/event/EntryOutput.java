@@ -23,6 +23,12 @@ final class EntryOutput {
         this.bytes = new byte[capacity];
     }
 
+    /** Begins anew. */
+    void clear() {
+        size = 0;
+    }
+
+    /** Returns a copy of what was written. */
     byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
     }
@@ -84,10 +90,23 @@ final class EntryOutput {
 
     EntryOutput text(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        varint(utf8.length);
-        room(utf8.length);
-        System.arraycopy(utf8, 0, bytes, size, utf8.length);
-        size += utf8.length;
+        return text(utf8, utf8.length);
+    }
+
+    /** Writes a text of which the UTF-8 is the first {@code length} bytes. */
+    EntryOutput text(byte[] utf8, int length) {
+        varint(length);
+        return bytes(utf8, length);
+    }
+
+    EntryOutput bytes(byte[] more) {
+        return bytes(more, more.length);
+    }
+
+    private EntryOutput bytes(byte[] more, int length) {
+        room(length);
+        System.arraycopy(more, 0, bytes, size, length);
+        size += length;
         return this;
     }
 

@@ -4,8 +4,6 @@ import io.candor.catalog.Ids;
 import io.candor.event.SlateRecord.ShownItem;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -110,12 +108,12 @@ final class SlateCodec {
                 throw new IllegalArgumentException(in.remaining() + " bytes too many");
             }
             return new SlateRecord(requestId, time, subject, placement, model, policy, variants, firstPosition, items);
-        } catch (BufferUnderflowException | CharacterCodingException e) {
+        } catch (BufferUnderflowException e) {
             throw new IllegalArgumentException("payload is not whole", e);
         }
     }
 
-    private static Map<String, String> variants(ByteBuffer in) throws CharacterCodingException {
+    private static Map<String, String> variants(ByteBuffer in) {
         int count = in.get() & 0xff;
         Map<String, String> variants = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
@@ -124,7 +122,7 @@ final class SlateCodec {
         return variants;
     }
 
-    private static List<ShownItem> items(ByteBuffer in, boolean propensities) throws CharacterCodingException {
+    private static List<ShownItem> items(ByteBuffer in, boolean propensities) {
         int count = in.get() & 0xff;
         List<ShownItem> items = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -167,14 +165,10 @@ final class SlateCodec {
         return length;
     }
 
-    private static String string(ByteBuffer in) throws CharacterCodingException {
+    private static String string(ByteBuffer in) {
         int length = length(in, MAX_TEXT_BYTES);
-        ByteBuffer part = in.slice(in.position(), length);
-        in.position(in.position() + length);
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .decode(part)
-                .toString();
+        int from = in.position();
+        in.position(from + length);
+        return Utf8.decode(in.array(), from, length);
     }
 }

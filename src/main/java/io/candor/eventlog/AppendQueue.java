@@ -10,13 +10,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Appends waiting for the committer: many producers, one consumer, bounded by bytes. Producers neither lock nor wait: they
  * add to a {@link ConcurrentLinkedQueue}, and wake the consumer only when it sleeps.
+ *
+ * <p>As long as nobody waits for what is queued, the consumer is let linger for some milliseconds, so that it forces many such
+ * appends at once and not each as it comes.
  */
 final class AppendQueue {
+    static final long LINGER_MILLIS = 10;
+
+    /** With as much as this waiting, there is nothing to linger for. */
+    private static final long LINGER_BYTES = 1 << 20;
+
     private final ConcurrentLinkedQueue<Submission> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
     private final long maxBytes;
     private final CandorException overloaded;
     private volatile @Nullable Thread sleeper;
+    private volatile @Nullable Thread lingerer;
+    private volatile boolean urgent;
     private volatile boolean stopping;
     private volatile boolean ended;
 
@@ -42,6 +52,9 @@ final class AppendQueue {
             return;
         }
         waiting.add(submission);
+        if (submission.urgent() || bytes.get() > LINGER_BYTES) {
+            hurry();
+        }
         wake();
         if (ended) {
             refuseAll(JournalFailure.closed());
@@ -77,6 +90,17 @@ final class AppendQueue {
             }
         }
         sleeper = null;
+        linger();
+    }
+
+    /** Sleeps a little unless somebody waits; what is added before the flag is taken back is polled afterwards. */
+    private void linger() {
+        lingerer = Thread.currentThread();
+        if (!urgent && !stopping && !waiting.isEmpty()) {
+            LockSupport.parkNanos(this, LINGER_MILLIS * 1_000_000);
+        }
+        lingerer = null;
+        urgent = false;
     }
 
     boolean isEmpty() {
@@ -90,6 +114,7 @@ final class AppendQueue {
     /** Refuses appends from now on; what is queued is still to be taken. */
     void stop() {
         stopping = true;
+        hurry();
         wake();
     }
 
@@ -97,6 +122,14 @@ final class AppendQueue {
     void end() {
         ended = true;
         refuseAll(JournalFailure.closed());
+    }
+
+    private void hurry() {
+        urgent = true;
+        Thread thread = lingerer;
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
     }
 
     private void wake() {

@@ -39,6 +39,12 @@ public interface EventLog extends AutoCloseable {
      */
     void append(List<LogRecord> records, Completion completion);
 
+    /**
+     * As {@link #append}, of records for which nobody waits: they may linger up to {@value AppendQueue#LINGER_MILLIS} ms for others
+     * that are to be forced with them, and become durable before whatever is appended after them.
+     */
+    void appendLater(List<LogRecord> records, Completion completion);
+
     /** Returns the bound for one append, on the sum of {@link LogRecord#storedBytes}. */
     long maxAppendBytes();
 

@@ -109,8 +109,17 @@ final class Journal implements EventLog {
 
     @Override
     public void append(List<LogRecord> records, Completion completion) {
+        append(records, completion, true);
+    }
+
+    @Override
+    public void appendLater(List<LogRecord> records, Completion completion) {
+        append(records, completion, false);
+    }
+
+    private void append(List<LogRecord> records, Completion completion, boolean urgent) {
         List<LogRecord> copy = List.copyOf(records);
-        Submission submission = new Submission(copy, checkedBytes(copy), completion);
+        Submission submission = new Submission(copy, checkedBytes(copy), completion, urgent);
         CandorException outage = committer.outage();
         if (outage != null) {
             completion.refused(outage);

@@ -144,6 +144,15 @@ public final class MappedIdTable implements IdTable {
     }
 
     @Override
+    public int copyId(int ordinal, byte[] target) {
+        Objects.checkIndex(ordinal, size);
+        long from = offset(ordinal);
+        int length = (int) (offset(ordinal + 1) - from);
+        MemorySegment.copy(data, ValueLayout.JAVA_BYTE, IdTableLayout.HEADER_BYTES + from, target, 0, length);
+        return length;
+    }
+
+    @Override
     public long hashAt(int ordinal) {
         Objects.checkIndex(ordinal, size);
         return data.get(LONG_LE, hashesAt + 8L * ordinal);

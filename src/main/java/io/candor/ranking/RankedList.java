@@ -28,6 +28,18 @@ public final class RankedList {
         }
     }
 
+    /** Returns a copy that takes no more room than it needs. */
+    public RankedList copy() {
+        RankedList copy = new RankedList(0);
+        copy.candidates = Arrays.copyOf(candidates, size);
+        copy.ordinals = Arrays.copyOf(ordinals, size);
+        copy.scores = Arrays.copyOf(scores, size);
+        copy.sources = Arrays.copyOf(sources, size);
+        copy.size = size;
+        copy.capBreaks = capBreaks;
+        return copy;
+    }
+
     public void clear() {
         size = 0;
         capBreaks = 0;

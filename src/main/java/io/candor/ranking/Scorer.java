@@ -93,7 +93,8 @@ final class Scorer {
 
     private static double sources(SourceWeights weights, CandidateList candidates, int i) {
         double sum = 0;
-        for (Source source : SOURCES) {
+        for (int mask = candidates.sources(i); mask != 0; mask &= mask - 1) {
+            Source source = SOURCES[Integer.numberOfTrailingZeros(mask)];
             sum += weights.of(source) * candidates.strength(i, source);
         }
         return sum;

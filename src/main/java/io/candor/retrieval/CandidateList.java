@@ -43,6 +43,20 @@ public final class CandidateList {
         }
     }
 
+    /** Returns a copy that takes no more room than it needs. */
+    public CandidateList copy() {
+        CandidateList copy = new CandidateList(size);
+        System.arraycopy(ordinals, 0, copy.ordinals, 0, size);
+        System.arraycopy(dots, 0, copy.dots, 0, size);
+        System.arraycopy(sources, 0, copy.sources, 0, size);
+        System.arraycopy(strengths, 0, copy.strengths, 0, size * SOURCES);
+        for (int i = 0; i < size; i++) {
+            copy.slots[copy.slotOf(ordinals[i])] = i + 1;
+        }
+        copy.size = size;
+        return copy;
+    }
+
     public void clear() {
         Arrays.fill(slots, 0);
         size = 0;

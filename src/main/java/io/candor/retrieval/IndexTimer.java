@@ -5,10 +5,13 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * The CPU time of a query, for k = 10 and k = 100: the median of rounds, in which the indexes take turns.
+ * The CPU time of a query, for k = 10 and k = 100: the median of rounds, in which the indexes take turns. What is measured was
+ * searched for {@value #WARM_MILLIS} ms before, so that both are compiled, and a round takes at least {@value #ROUND_MILLIS} ms.
  */
 final class IndexTimer {
     private static final int ROUNDS = 5;
+    private static final long WARM_MILLIS = 300;
+    private static final long ROUND_MILLIS = 10;
     private static final int[] DEPTHS = {10, 100};
 
     private final QuerySample sample;
@@ -23,7 +26,8 @@ final class IndexTimer {
         double[][] rounds = new double[medians.length][ROUNDS];
         for (int round = -1; round < ROUNDS; round++) {
             for (int i = 0; i < medians.length; i++) {
-                double micros = round(indexes[i / DEPTHS.length], DEPTHS[i % DEPTHS.length]);
+                long leastMillis = round < 0 ? WARM_MILLIS : ROUND_MILLIS;
+                double micros = round(indexes[i / DEPTHS.length], DEPTHS[i % DEPTHS.length], leastMillis);
                 if (round >= 0) {
                     rounds[i][round] = micros;
                 }
@@ -59,14 +63,24 @@ final class IndexTimer {
         return rounds[ROUNDS / 2];
     }
 
-    private double round(CandidateIndex index, int k) {
+    /** Searches for every vector of the sample, again until so much CPU time is over; returns the microseconds of one search. */
+    private double round(CandidateIndex index, int k, long leastMillis) {
+        if (sample.size() == 0) {
+            return 0;
+        }
         CandidateIndex.Scratch scratch = index.newScratch();
         TopK best = new TopK(k);
         long start = CpuClock.nanos();
-        for (int i = 0; i < sample.size(); i++) {
-            best.reset(k);
-            index.search(sample.vector(i), null, scratch, best);
+        long nanos = 0;
+        long searches = 0;
+        while (nanos <= leastMillis * 1_000_000) {
+            for (int i = 0; i < sample.size(); i++) {
+                best.reset(k);
+                index.search(sample.vector(i), null, scratch, best);
+            }
+            searches += sample.size();
+            nanos = CpuClock.nanos() - start;
         }
-        return (CpuClock.nanos() - start) / 1e3 / Math.max(1, sample.size());
+        return nanos / 1e3 / searches;
     }
 }

@@ -46,6 +46,19 @@ public final class QueryVector {
         return values;
     }
 
+    /** Returns a vector of its own with the same values. */
+    public QueryVector copy() {
+        QueryVector copy = new QueryVector(values.length);
+        System.arraycopy(values, 0, copy.values, 0, values.length);
+        copy.present = present;
+        return copy;
+    }
+
+    /** Returns whether both are absent, or have the same values. */
+    public boolean isSame(QueryVector other) {
+        return present == other.present && (!present || Arrays.equals(values, other.values));
+    }
+
     private void look() {
         present = false;
         for (float value : values) {

@@ -16,17 +16,15 @@ import java.util.List;
  */
 final class AllowedItems {
     private final SlateTokens tokens;
-    private final Cursors cursors;
 
-    AllowedItems(SlateTokens tokens, Cursors cursors) {
+    AllowedItems(SlateTokens tokens) {
         this.tokens = tokens;
-        this.cursors = cursors;
     }
 
     /**
-     * Returns the set, which belongs to {@code scratch}; fills {@code draft.shown} and {@code draft.place} from the cursor.
+     * Returns the set, which belongs to {@code scratch}.
      *
-     * @throws CandorException CURSOR_INVALID, or INVALID_REQUEST for a filter or a slate token that makes no sense
+     * @throws CandorException INVALID_REQUEST for a filter or a slate token that makes no sense
      */
     Bits of(Draft draft, RetrievalScratch scratch) {
         Draft.Work work = draft.work();
@@ -46,7 +44,6 @@ final class AllowedItems {
         for (int i = 0; i < request.excludeSlates().size(); i++) {
             excludeSlate(request.excludeSlates().get(i), i, catalog, allowed);
         }
-        draft.place = cursors.decode(request, draft.shown);
         work.model().itemsByHash().remove(draft.shown, catalog, allowed);
         return allowed;
     }

@@ -16,8 +16,13 @@ final class Bounds {
     }
 
     static void check(String field, Duration value) {
-        if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(field + " must be 1ms to 1m, was " + value.toMillis() + "ms");
+        check(field, value, SHORTEST, LONGEST, "1ms to 1m");
+    }
+
+    /** @param bounds the two, as a person reads them */
+    static void check(String field, Duration value, Duration min, Duration max, String bounds) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            throw new IllegalArgumentException(field + " must be " + bounds + ", was " + value.toMillis() + "ms");
         }
     }
 }

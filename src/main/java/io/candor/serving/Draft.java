@@ -27,15 +27,19 @@ public final class Draft implements AutoCloseable {
 
     private final DraftPool home;
 
-    final CandidateList candidates = new CandidateList(256);
     final ItemHashes shown = new ItemHashes();
-    final RankedList ranked = new RankedList(RecommendationRequest.MAX_LIMIT);
     final DrawPool pool = new DrawPool(RecommendationRequest.MAX_LIMIT);
     final SlateDraw draw = new SlateDraw();
     Cursors.Place place = NOWHERE;
 
     /** Row of the user in the model, {@link IdTable#NOT_FOUND} when it does not know them. */
     int userRow;
+
+    private final CandidateList ownCandidates = new CandidateList(256);
+    private final RankedList ownRanked = new RankedList(RecommendationRequest.MAX_LIMIT);
+    private CandidateList candidates = ownCandidates;
+    private RankedList ranked = ownRanked;
+    private @Nullable Remembered remembered;
 
     private QueryVector user = new QueryVector(0);
     private final ProfileEffects effects = new ProfileEffects();
@@ -87,11 +91,54 @@ public final class Draft implements AutoCloseable {
         work = begun;
         degradation = null;
         drawn = false;
-        candidates.clear();
+        forget();
         shown.clear();
-        ranked.clear();
         findUser(begun, vectors);
         effects.begin(rules, begun.profile(), begun.catalog(), begun.model().vectors(), begun.nowMillis());
+    }
+
+    private void forget() {
+        remembered = null;
+        candidates = ownCandidates;
+        candidates.clear();
+        ranked = ownRanked;
+        ranked.clear();
+    }
+
+    /** Goes on from what is remembered: its candidates and, if they were ranked, their order. */
+    void recall(Remembered known) {
+        remembered = known;
+        candidates = known.candidates();
+        RankedList order = known.ranked();
+        if (order != null) {
+            ranked = order;
+        }
+    }
+
+    /** Returns what is remembered, or is to be, of what this slate is made from; null when nothing is. */
+    @Nullable
+    Remembered remembered() {
+        return remembered;
+    }
+
+    /** Returns the candidates; those that are remembered are only read. */
+    CandidateList candidates() {
+        return candidates;
+    }
+
+    /** Returns the ranked candidates; those that are remembered are only read. */
+    RankedList ranked() {
+        return ranked;
+    }
+
+    /** Returns the id of the item at a slot. */
+    String idAt(int slot) {
+        int rank = at(slot);
+        CatalogSnapshot catalog = work().catalog();
+        Remembered known = remembered;
+        return known == null || known.ranked() == null
+                ? catalog.idAt(ranked.ordinal(rank))
+                : known.idAt(rank, ranked.ordinal(rank), catalog);
     }
 
     /** Returns what the profile of who asks does to this slate. */
@@ -191,6 +238,7 @@ public final class Draft implements AutoCloseable {
         Work w = work;
         if (w != null) {
             work = null;
+            forget();
             effects.end();
             w.model().release();
             home.giveBack(this);

@@ -38,7 +38,7 @@ final class Drawing {
     void draw(Draft draft, RankingQuery query) {
         ExplorationConfig config = draft.work().placed().exploration();
         PageState page = draft.place.page();
-        if (config.isCertain() || draft.ranked.size() == 0) {
+        if (config.isCertain() || draft.ranked().size() == 0) {
             draft.certain(page.component() == PageState.UNDRAWN ? PageState.CERTAIN : page);
             return;
         }
@@ -55,7 +55,7 @@ final class Drawing {
     }
 
     private void fill(Draft draft, RankingQuery query, ExplorationConfig config) {
-        RankedList ranked = draft.ranked;
+        RankedList ranked = draft.ranked();
         int size = Math.min(ranked.size(), wanted(config, draft.work().limit()));
         if (config.policy() == Policy.PLACKETT_LUCE) {
             order(ranked, size);
@@ -99,10 +99,10 @@ final class Drawing {
 
     /** Ranks all candidates as the challenger would, and notes the rank of each. */
     private void oppose(Draft draft, RankingQuery query) {
-        int candidates = draft.candidates.size();
+        int candidates = draft.candidates().size();
         int slots = draft.work().limit();
         opponents.rank(
-                query.withConfig(draft.work().placement().challenger()), draft.candidates, candidates, slots, opposing);
+                query.withConfig(draft.work().placement().challenger()), draft.candidates(), candidates, slots, opposing);
         if (opposingRanks.length < candidates) {
             opposingRanks = new int[candidates];
         }

@@ -1,5 +1,7 @@
 package io.candor.serving;
 
+import io.candor.catalog.Ids;
+import io.candor.event.Candidates;
 import io.candor.event.Decision;
 import io.candor.event.SlateRecord;
 import io.candor.event.Subject;
@@ -9,17 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** What is written down of a finished draft: its record for the token, and its decision for the log. Stateless. */
+/** What is written down of a finished draft: its record for the token, and its decision for the log. Belongs to one event loop. */
 final class LoggedSlates {
-    private LoggedSlates() {}
+    private final Candidates.Writer candidates = new Candidates.Writer();
+    private final byte[] id = new byte[Ids.MAX_BYTES];
 
-    static SlateRecord record(Draft draft, int firstPosition) {
+    SlateRecord record(Draft draft, int firstPosition) {
         Draft.Work work = draft.work();
         RecommendationRequest request = work.request();
         List<SlateRecord.ShownItem> items = new ArrayList<>(draft.size());
         for (int i = 0; i < draft.size(); i++) {
-            String id = work.catalog().idAt(draft.ranked.ordinal(draft.at(i)));
-            items.add(new SlateRecord.ShownItem(id, draft.propensity(i)));
+            items.add(new SlateRecord.ShownItem(draft.idAt(i), draft.propensity(i)));
         }
         return new SlateRecord(
                 UUID.fromString(request.requestId()),
@@ -33,7 +35,7 @@ final class LoggedSlates {
                 items);
     }
 
-    static Decision decision(Draft draft, SlateRecord shown) {
+    Decision decision(Draft draft, SlateRecord shown) {
         Draft.Work work = draft.work();
         return new Decision(
                 shown,
@@ -41,8 +43,8 @@ final class LoggedSlates {
                 draft.degradation().map(Degradation::wire),
                 draft.isDrawn() ? draw(draft) : Decision.Draw.CERTAIN,
                 impressions(draft, shown.firstPosition()),
-                draft.isDrawn() ? candidates(draft) : List.of(),
-                draft.candidates.size(),
+                draft.isDrawn() ? candidates(draft) : Candidates.NONE,
+                draft.candidates().size(),
                 work.request().contextAttributes(),
                 work.placed().exposure());
     }
@@ -75,8 +77,8 @@ final class LoggedSlates {
         List<Decision.Impression> impressions = new ArrayList<>(draft.size());
         for (int i = 0; i < draft.size(); i++) {
             int base = draft.at(i);
-            double score = draft.ranked.score(base);
-            int sources = draft.ranked.sources(base);
+            double score = draft.ranked().score(base);
+            int sources = draft.ranked().sources(base);
             impressions.add(
                     draft.isDrawn()
                             ? new Decision.Impression(
@@ -92,12 +94,23 @@ final class LoggedSlates {
         return impressions;
     }
 
-    private static List<Decision.Candidate> candidates(Draft draft) {
-        List<Decision.Candidate> candidates = new ArrayList<>(draft.pool.size());
-        for (int i = 0; i < draft.pool.size(); i++) {
-            candidates.add(new Decision.Candidate(
-                    draft.work().catalog().idAt(draft.ranked.ordinal(i)), draft.pool.score(i), draft.pool.logit(i)));
+    private Candidates candidates(Draft draft) {
+        Remembered remembered = draft.remembered();
+        if (remembered == null) {
+            return encode(draft);
         }
-        return candidates;
+        if (remembered.logged().isEmpty()) {
+            remembered.log(encode(draft));
+        }
+        return remembered.logged();
+    }
+
+    private Candidates encode(Draft draft) {
+        candidates.clear();
+        for (int i = 0; i < draft.pool.size(); i++) {
+            int length = draft.work().catalog().copyId(draft.ranked().ordinal(i), id);
+            candidates.add(id, length, draft.pool.score(i), draft.pool.logit(i));
+        }
+        return candidates.candidates();
     }
 }

@@ -70,12 +70,12 @@ final class RankedSlate implements Slate {
 
     @Override
     public Item itemAt(int i) {
-        return work.catalog().itemAt(draft.ranked.ordinal(draft.at(i)));
+        return work.catalog().itemAt(draft.ranked().ordinal(draft.at(i)));
     }
 
     @Override
     public double scoreAt(int i) {
-        return draft.ranked.score(draft.at(i));
+        return draft.ranked().score(draft.at(i));
     }
 
     @Override
@@ -85,7 +85,7 @@ final class RankedSlate implements Slate {
 
     @Override
     public int sourcesAt(int i) {
-        return draft.ranked.sources(draft.at(i));
+        return draft.ranked().sources(draft.at(i));
     }
 
     @Override
@@ -93,7 +93,7 @@ final class RankedSlate implements Slate {
         if (!work.request().explain()) {
             return Map.of();
         }
-        return ranker.explain(query, draft.candidates, draft.ranked.candidate(draft.at(i)))
+        return ranker.explain(query, draft.candidates(), draft.ranked().candidate(draft.at(i)))
                 .terms();
     }
 

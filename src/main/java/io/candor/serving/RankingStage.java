@@ -27,6 +27,7 @@ public final class RankingStage {
     private final LongSupplier nanoTime;
     private final Ranker ranker = new Ranker(512);
     private final Drawing drawing = new Drawing();
+    private final LoggedSlates logged = new LoggedSlates();
 
     /**
      * Creates the stage of one event loop.
@@ -44,29 +45,42 @@ public final class RankingStage {
 
     /** Returns the slate of a draft, which closes it. When this throws, the draft is still the caller's to close. */
     public Slate rank(Draft draft) {
-        Draft.Work work = draft.work();
-        RankingQuery query = query(draft);
-        int wanted = Drawing.wanted(work.placed().exploration(), work.limit());
-        ranker.rank(query, draft.candidates, wanted, work.limit(), draft.ranked);
+        RankingQuery query = ranked(draft);
         drawing.draw(draft, query);
         int firstPosition = draft.shown.size() + 1;
         String cursor = cursor(draft);
-        SlateRecord shown = LoggedSlates.record(draft, firstPosition);
+        SlateRecord shown = logged.record(draft, firstPosition);
         String token = tokens.issue(shown);
-        if (!decisions.offer(LoggedSlates.decision(draft, shown))) {
+        if (!decisions.offer(logged.decision(draft, shown))) {
             draft.degrade(Degradation.DECISION_NOT_LOGGED);
         }
         return new RankedSlate(draft, ranker, query, shown, token, cursor);
     }
 
-    private RankingQuery query(Draft draft) {
+    /** Ranks the candidates, unless their order is known; returns by what. */
+    private RankingQuery ranked(Draft draft) {
         Draft.Work work = draft.work();
-        ModelSnapshot model = work.model().snapshot();
         RankingConfig config = work.placement().ranking();
+        Remembered remembered = draft.remembered();
+        if (remembered != null && remembered.ranked() != null) {
+            return query(draft, config, remembered.rankedMillis());
+        }
         if (nanoTime.getAsLong() - work.hurryNanos() > 0) {
             draft.degrade(Degradation.RANKING_DEADLINE);
             config = config.withDiversity(DiversityConfig.OFF);
         }
+        RankingQuery query = query(draft, config, work.nowMillis());
+        int wanted = Drawing.wanted(work.placed().exploration(), work.limit());
+        ranker.rank(query, draft.candidates(), wanted, work.limit(), draft.ranked());
+        if (remembered != null && draft.degradation().isEmpty()) {
+            remembered.rank(draft.ranked(), work.nowMillis());
+        }
+        return query;
+    }
+
+    private static RankingQuery query(Draft draft, RankingConfig config, long nowMillis) {
+        Draft.Work work = draft.work();
+        ModelSnapshot model = work.model().snapshot();
         return new RankingQuery(
                 config,
                 work.catalog(),
@@ -74,7 +88,7 @@ public final class RankingStage {
                 work.placement().personal() ? model.itemBias() : NO_BIAS,
                 draft.user(),
                 draft.userRow == IdTable.NOT_FOUND ? 0 : model.userBias().at(draft.userRow),
-                work.nowMillis(),
+                nowMillis,
                 draft.effects().damps() ? draft.effects() : Damping.NONE);
     }
 
@@ -82,9 +96,9 @@ public final class RankingStage {
     private String cursor(Draft draft) {
         Draft.Work work = draft.work();
         for (int i = 0; i < draft.size(); i++) {
-            draft.shown.add((int) work.catalog().hashAt(draft.ranked.ordinal(draft.at(i))));
+            draft.shown.add((int) work.catalog().hashAt(draft.ranked().ordinal(draft.at(i))));
         }
-        boolean more = draft.candidates.size() > draft.size();
+        boolean more = draft.candidates().size() > draft.size();
         return more ? cursors.encode(work.request(), draft.shown, draft.place.seed(), draft.next()) : "";
     }
 }

@@ -7,11 +7,13 @@ import io.candor.math.Bits;
 final class RetrievalScratch {
     final ServingModel model;
     final SourceSet sources;
+    final CandidateMemory remembered;
     private Bits allowed = new Bits(0);
     private Bits filtered = new Bits(0);
 
-    RetrievalScratch(ServingModel model) {
+    RetrievalScratch(ServingModel model, CandidateMemory remembered) {
         this.model = model;
+        this.remembered = remembered;
         this.sources = new SourceSet(model);
     }
 

@@ -26,11 +26,13 @@ public final class RetrievalStage {
     private final CurrentModel models;
     private final ProfileRules rules;
     private final UserVectors userVectors;
+    private final Cursors cursors;
     private final AllowedItems allowedItems;
     private final DraftPool drafts = new DraftPool();
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final int candidates;
+    private final ServingConfig config;
     private final List<RetrievalScratch> scratches = new ArrayList<>();
 
     /**
@@ -40,6 +42,7 @@ public final class RetrievalStage {
      * @param tokens reads the tokens of slates to be excluded
      * @param cursors reads where a page begins
      * @param candidates how many candidates a request retrieves before ranking
+     * @param config how many candidates are remembered, and for how long
      * @param nanoTime {@link System#nanoTime} or a clock of a test
      */
     public RetrievalStage(
@@ -51,15 +54,18 @@ public final class RetrievalStage {
             Cursors cursors,
             InstantSource clock,
             LongSupplier nanoTime,
-            int candidates) {
+            int candidates,
+            ServingConfig config) {
         this.plans = plans;
         this.models = models;
         this.rules = rules;
         this.userVectors = new UserVectors(rules, erased);
-        this.allowedItems = new AllowedItems(tokens, cursors);
+        this.cursors = cursors;
+        this.allowedItems = new AllowedItems(tokens);
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.candidates = candidates;
+        this.config = config;
     }
 
     /**
@@ -102,13 +108,30 @@ public final class RetrievalStage {
         }
     }
 
+    /** Returns how many slates were made from remembered candidates, of the models that are in use. */
+    long recalled() {
+        return scratches.stream().mapToLong(scratch -> scratch.remembered.recalled()).sum();
+    }
+
     private void collect(Draft draft, RetrievalScratch memory) {
+        draft.place = cursors.decode(draft.work().request(), draft.shown);
+        boolean lasting = CandidateMemory.isLasting(draft);
+        if (lasting && memory.remembered.recall(draft)) {
+            return;
+        }
+        search(draft, memory);
+        if (lasting && draft.degradation().isEmpty()) {
+            memory.remembered.keep(draft);
+        }
+    }
+
+    private void search(Draft draft, RetrievalScratch memory) {
         Bits allowed = allowedItems.of(draft, memory);
         SourceQuery query = query(draft, allowed);
         askSources(draft, memory, query);
-        int missing = draft.work().limit() + 1 - draft.candidates.size();
+        int missing = draft.work().limit() + 1 - draft.candidates().size();
         if (missing > 0) {
-            memory.sources.of(Source.CATALOGUE).collect(query, missing, draft.candidates);
+            memory.sources.of(Source.CATALOGUE).collect(query, missing, draft.candidates());
         }
     }
 
@@ -129,7 +152,7 @@ public final class RetrievalStage {
             }
             if (answers(share.source(), query)) {
                 int quota = (int) Math.ceil(share.share() * scale);
-                memory.sources.of(share.source()).collect(query, quota, draft.candidates);
+                memory.sources.of(share.source()).collect(query, quota, draft.candidates());
             }
         }
     }
@@ -188,7 +211,8 @@ public final class RetrievalStage {
                 return scratches.get(i);
             }
         }
-        RetrievalScratch memory = new RetrievalScratch(model);
+        RetrievalScratch memory = new RetrievalScratch(
+                model, new CandidateMemory(config.rememberedCandidates(), config.rememberedFor()));
         scratches.add(memory);
         return memory;
     }

@@ -32,7 +32,7 @@ public final class LoggedDecisions implements DecisionLog {
             return false;
         }
         Told told = new Told();
-        log.append(List.of(entry), told);
+        log.appendLater(List.of(entry), told);
         return !told.isRefused;
     }
 

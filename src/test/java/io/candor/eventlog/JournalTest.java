@@ -87,6 +87,42 @@ class JournalTest {
     }
 
     @Test
+    void appendLater_manyInARow_becomeDurableTogetherAndInOrder() {
+        List<String> expected = IntStream.range(0, 200).mapToObj(i -> "later " + i).toList();
+        try (Journal journal = open()) {
+            CompletableFuture<Long> last = new CompletableFuture<>();
+            for (String text : expected) {
+                last = TestJournals.appendLater(journal, text);
+            }
+            assertEquals(200, last.join());
+            assertEquals(expected, texts(journal));
+            assertTrue(journal.status().commits() < 50, journal.status().toString());
+        }
+    }
+
+    @Test
+    void append_afterOthersThatLinger_takesThemAlong() {
+        try (Journal journal = open()) {
+            CompletableFuture<Long> lingering = TestJournals.appendLater(journal, "a");
+            assertEquals(2, append(journal, "b").join());
+            assertEquals(1, lingering.join());
+            assertEquals(List.of("a", "b"), texts(journal));
+        }
+    }
+
+    @Test
+    void close_whileSomethingLingers_makesItDurable() {
+        CompletableFuture<Long> lingering;
+        try (Journal journal = open()) {
+            lingering = TestJournals.appendLater(journal, "a");
+        }
+        assertEquals(1, lingering.join());
+        try (Journal journal = open()) {
+            assertEquals(List.of("a"), texts(journal));
+        }
+    }
+
+    @Test
     void append_manySegments_keepsOrderAcrossThem() throws IOException {
         List<String> expected = new ArrayList<>();
         try (Journal journal = open()) {

@@ -56,7 +56,19 @@ final class TestJournals {
 
     static CompletableFuture<Long> append(EventLog log, List<LogRecord> records) {
         CompletableFuture<Long> told = new CompletableFuture<>();
-        log.append(records, new Completion() {
+        log.append(records, completing(told));
+        return told;
+    }
+
+    /** Appends a text for which nobody waits. */
+    static CompletableFuture<Long> appendLater(EventLog log, String text) {
+        CompletableFuture<Long> told = new CompletableFuture<>();
+        log.appendLater(List.of(text(text)), completing(told));
+        return told;
+    }
+
+    private static Completion completing(CompletableFuture<Long> told) {
+        return new Completion() {
             @Override
             public void durable(long first) {
                 if (!told.complete(first)) {
@@ -70,8 +82,7 @@ final class TestJournals {
                     throw new AssertionError("told twice");
                 }
             }
-        });
-        return told;
+        };
     }
 
     /** Waits for a refusal and returns it. */

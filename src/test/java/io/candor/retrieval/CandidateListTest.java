@@ -63,4 +63,25 @@ final class CandidateListTest {
             list.clear();
         }
     }
+
+    @Test
+    void copy_ofALargerList_isTheSameAndOnItsOwn() {
+        CandidateList list = new CandidateList(64);
+        for (int i = 0; i < 21; i++) {
+            list.setDot(list.add(1000 - 7 * i, i / 21f, Source.values()[i % 7]), i);
+        }
+
+        CandidateList copy = list.copy();
+        list.clear();
+
+        assertEquals(21, copy.size());
+        for (int i = 0; i < 21; i++) {
+            assertEquals(i, copy.indexOf(1000 - 7 * i));
+            assertEquals(1000 - 7 * i, copy.ordinal(i));
+            assertEquals(i, copy.dot(i));
+            assertEquals(i / 21f, copy.strength(i, Source.values()[i % 7]));
+            assertEquals(Source.values()[i % 7].bit(), copy.sources(i));
+        }
+        assertFalse(copy.contains(3));
+    }
 }

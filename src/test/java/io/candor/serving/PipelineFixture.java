@@ -47,12 +47,16 @@ final class PipelineFixture implements AutoCloseable {
     final RankingStage ranking;
 
     PipelineFixture(LongSupplier nanoTime) {
+        this(nanoTime, CLOCK, ServingConfig.defaults());
+    }
+
+    PipelineFixture(LongSupplier nanoTime, InstantSource clock, ServingConfig config) {
         Map<String, PlacementConfig> placements = new TreeMap<>(PlacementConfig.defaultPlacements());
         placements.put("other", PlacementConfig.defaults());
         plan = new CurrentPlan(new Placements(placements));
         Cursors cursors = new Cursors(KEYS);
         retrieval = new RetrievalStage(
-                plan, models, RULES, (subject, time) -> false, tokens, cursors, CLOCK, nanoTime, 100);
+                plan, models, RULES, (subject, time) -> false, tokens, cursors, clock, nanoTime, 100, config);
         ranking = new RankingStage(tokens, cursors, decisions::add, nanoTime);
     }
 

@@ -1,6 +1,7 @@
 package io.candor.storage;
 
 import io.candor.event.Action;
+import io.candor.event.Candidates;
 import io.candor.event.Decision;
 import io.candor.event.Event;
 import io.candor.event.LogEntry;
@@ -110,9 +111,9 @@ final class Entries {
                         Map.of("temperature", 0.3, "floor", 0.01),
                         "ab"),
                 impressions,
-                List.of(
+                Candidates.of(List.of(
                         new Decision.Candidate("a \"quoted\", \\ {id}", 0.1f, Float.NEGATIVE_INFINITY),
-                        new Decision.Candidate("NULL", -1e-9f, Float.NaN)),
+                        new Decision.Candidate("NULL", -1e-9f, Float.NaN))),
                 200,
                 Map.of("device", "phone"),
                 new Decision.Exposure(Map.of("ranker", 17), Map.of("layout", "wide")));

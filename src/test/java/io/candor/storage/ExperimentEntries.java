@@ -1,6 +1,7 @@
 package io.candor.storage;
 
 import io.candor.event.Action;
+import io.candor.event.Candidates;
 import io.candor.event.Decision;
 import io.candor.event.Event;
 import io.candor.event.Shown;
@@ -34,7 +35,7 @@ final class ExperimentEntries {
                 Optional.empty(),
                 Decision.Draw.CERTAIN,
                 impressions,
-                List.of(),
+                Candidates.NONE,
                 items,
                 Map.of(),
                 exposure);

@@ -26,6 +26,11 @@ final class SilentLog implements EventLog {
     }
 
     @Override
+    public void appendLater(List<LogRecord> records, Completion completion) {
+        append(records, completion);
+    }
+
+    @Override
     public long maxAppendBytes() {
         return 1 << 20;
     }
