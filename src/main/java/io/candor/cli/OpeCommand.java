@@ -1,7 +1,12 @@
 package io.candor.cli;
 
+import io.candor.app.DataDirectory;
+import io.candor.app.LoggedSlateSource;
+import io.candor.app.ReplayedLog;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
+import io.candor.event.Action;
+import io.candor.exploration.ExplorationConfig;
 import io.candor.math.Bootstrap;
 import io.candor.offpolicy.BetaPriors;
 import io.candor.offpolicy.OffPolicyEvaluation;
@@ -9,7 +14,12 @@ import io.candor.offpolicy.OffPolicyPlan;
 import io.candor.offpolicy.OffPolicyReport;
 import io.candor.offpolicy.OpenBanditLog;
 import io.candor.offpolicy.PositionLaw;
+import io.candor.serving.PolicyReplay;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,8 +29,13 @@ import picocli.CommandLine.Option;
 /** Estimates what a policy would have earned from the log of another one. */
 @Command(name = "ope", description = "Estimate what a policy would have earned, from the log of another one.")
 public final class OpeCommand implements Callable<Integer> {
+    /** The policy of the log itself, with some parameters changed. */
+    private static final String LOGGED = "logged";
+
     /** The forms of logs. */
     enum LogFormat {
+        /** The decision log in the database. */
+        CANDOR,
         /** The CSV of the Open Bandit Dataset. */
         OBD
     }
@@ -28,18 +43,46 @@ public final class OpeCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(names = "--log", required = true, paramLabel = "FILE", description = "The log.")
-    private Path log = Path.of("");
+    @Option(names = "--log", paramLabel = "FILE", description = "The log; candor reads the database instead.")
+    private @Nullable Path log;
 
-    @Option(names = "--log-format", required = true, description = "obd: CSV of the Open Bandit Dataset.")
-    private LogFormat format = LogFormat.OBD;
+    @Option(
+            names = "--log-format",
+            defaultValue = "candor",
+            description = "candor: the decision log in the database; obd: CSV of the Open Bandit Dataset. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private LogFormat format = LogFormat.CANDOR;
 
     @Option(
             names = "--policy",
             required = true,
             paramLabel = "NAME",
-            description = "The policy in question: uniform, or bts-prior (Thompson sampling at --prior).")
+            description = "The policy in question. candor: logged, or an exploration policy; obd: uniform, or bts-prior"
+                    + " (Thompson sampling at --prior).")
     private String policy = "";
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A parameter of the policy: temperature, floor, epsilon, …; may be repeated.")
+    private Map<String, Double> parameters = new LinkedHashMap<>();
+
+    @Option(names = "--placement", paramLabel = "NAME", description = "Whose slates. Default: all.")
+    private @Nullable String placement;
+
+    @Option(
+            names = "--reward",
+            defaultValue = "click",
+            paramLabel = "ACTION",
+            description = "What earns 1: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Action.Type reward = Action.Type.CLICK;
+
+    @Option(
+            names = "--requests",
+            defaultValue = "10000",
+            paramLabel = "N",
+            description = "How many slates at most, the newest. Default: ${DEFAULT-VALUE}.")
+    private long requests;
 
     @Option(names = "--prior", paramLabel = "FILE", description = "YAML with alpha and beta by campaign.")
     private @Nullable Path prior;
@@ -66,18 +109,62 @@ public final class OpeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (folds < 1 || replicates < 1) {
-            throw new CandorException(
-                    ErrorCode.USAGE,
-                    "--folds and --bootstrap must be at least 1, were " + folds + " and " + replicates);
+        if (folds < 1 || replicates < 1 || requests < 1) {
+            throw usage("--folds, --bootstrap and --requests must be at least 1, were " + folds + ", " + replicates
+                    + " and " + requests);
         }
-        OpenBanditLog rows = OpenBanditLog.read(log);
-        PositionLaw law = law(rows);
-        OffPolicyReport report = OffPolicyEvaluation.run(
-                rows.outcomes(law), law, law.items(), OffPolicyPlan.of(folds, new Bootstrap(replicates, seed)));
+        OffPolicyPlan plan = OffPolicyPlan.of(folds, new Bootstrap(replicates, seed));
+        OffPolicyReport report = switch (format) {
+            case CANDOR -> ofDecisions(plan);
+            case OBD -> ofOpenBandit(plan);
+        };
         OffPolicyOutput output = new OffPolicyOutput(policy, report);
         common.print(output.text(), output.json());
         return ExitCode.OK;
+    }
+
+    private OffPolicyReport ofDecisions(OffPolicyPlan plan) {
+        if (log != null) {
+            throw usage("the log of --log-format candor is in the database; leave --log out");
+        }
+        target(ExplorationConfig.defaults());
+        ReplayedLog replayed = new LoggedSlateSource(common.loadConfig(), new DataDirectory(common.dataDir()))
+                .replay(new PolicyReplay(this::target), Optional.ofNullable(placement), reward, requests);
+        if (replayed.degraded() + replayed.skipped() > 0) {
+            common.err()
+                    .println("left out: " + replayed.degraded() + " degraded slates, " + replayed.skipped()
+                            + " without a draw that the policy can be tried on");
+            common.err().flush();
+        }
+        return OffPolicyEvaluation.run(replayed.outcomes(), replayed, replayed.items(), plan);
+    }
+
+    /** Returns the policy in question, given that of the log. */
+    private ExplorationConfig target(ExplorationConfig logged) {
+        Map<String, Double> all = new HashMap<>(policy.equals(LOGGED) ? logged.parameters() : Map.of());
+        for (Map.Entry<String, Double> parameter : parameters.entrySet()) {
+            if (!logged.parameters().containsKey(parameter.getKey())) {
+                throw usage("there is no parameter '" + parameter.getKey() + "'; there are: "
+                        + String.join(
+                                ", ",
+                                logged.parameters().keySet().stream().sorted().toList()));
+            }
+            all.put(parameter.getKey(), parameter.getValue());
+        }
+        try {
+            return ExplorationConfig.of(policy.equals(LOGGED) ? logged.policy().wire() : policy, all);
+        } catch (IllegalArgumentException e) {
+            throw new CandorException(ErrorCode.USAGE, "--policy " + policy + ": " + e.getMessage(), e);
+        }
+    }
+
+    private OffPolicyReport ofOpenBandit(OffPolicyPlan plan) {
+        if (log == null) {
+            throw usage("--log-format obd needs --log");
+        }
+        OpenBanditLog rows = OpenBanditLog.read(log);
+        PositionLaw law = law(rows);
+        return OffPolicyEvaluation.run(rows.outcomes(law), law, law.items(), plan);
     }
 
     private PositionLaw law(OpenBanditLog rows) {
@@ -85,13 +172,15 @@ public final class OpeCommand implements Callable<Integer> {
             case "uniform" -> PositionLaw.uniform(rows, rows.items());
             case "bts-prior" -> {
                 if (prior == null || campaign == null) {
-                    throw new CandorException(ErrorCode.USAGE, "--policy bts-prior needs --prior and --campaign");
+                    throw usage("--policy bts-prior needs --prior and --campaign");
                 }
                 yield PositionLaw.thompson(rows, BetaPriors.read(prior, campaign));
             }
-            default ->
-                throw new CandorException(
-                        ErrorCode.USAGE, "there is no policy '" + policy + "'; there are: uniform, bts-prior");
+            default -> throw usage("there is no policy '" + policy + "'; there are: uniform, bts-prior");
         };
+    }
+
+    private static CandorException usage(String message) {
+        return new CandorException(ErrorCode.USAGE, message);
     }
 }

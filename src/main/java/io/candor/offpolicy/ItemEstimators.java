@@ -34,14 +34,8 @@ final class ItemEstimators {
     ItemEstimators(Outcomes outcomes, ItemRewards rewards) {
         this.outcomes = outcomes;
         this.rewards = rewards;
-        int deepest = 0;
-        int lowest = 0;
-        for (int row = 0; row < outcomes.size(); row++) {
-            deepest = Math.max(deepest, outcomes.slot(row) + 1);
-            lowest = Math.max(lowest, outcomes.row(row).position() + 1);
-        }
-        this.slots = deepest;
-        this.positions = lowest;
+        this.slots = outcomes.slots();
+        this.positions = outcomes.positions() + 1;
     }
 
     /** Returns what the policy of the log earned. */

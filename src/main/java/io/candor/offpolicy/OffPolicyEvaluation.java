@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleFunction;
+import java.util.stream.IntStream;
 
 /** Runs every estimator over a log, chooses their parameters, and draws units again for intervals. */
 public final class OffPolicyEvaluation {
@@ -31,9 +32,10 @@ public final class OffPolicyEvaluation {
      */
     public static OffPolicyReport run(Outcomes outcomes, TargetLaw law, int items, OffPolicyPlan plan) {
         OffPolicyEvaluation evaluation = new OffPolicyEvaluation(outcomes, plan);
-        evaluation.itemWise(new ItemEstimators(outcomes, ItemRewards.fit(outcomes, law, items, plan.folds())));
-        if (outcomes.slates()) {
-            evaluation.slateWise(new SlateEstimators(outcomes));
+        ItemRewards rewards = ItemRewards.fit(outcomes, law, items, plan.folds());
+        evaluation.itemWise(new ItemEstimators(outcomes, rewards));
+        if (outcomes.slates() && law instanceof SlateLaw slates) {
+            evaluation.slateWise(new SlateEstimators(outcomes), slates, rewards);
         }
         return evaluation.report(WeightDiagnostics.of(outcomes, law));
     }
@@ -54,11 +56,18 @@ public final class OffPolicyEvaluation {
         sums.put("mips", estimators.marginalised(plan.groupOf()));
     }
 
-    private void slateWise(SlateEstimators estimators) {
+    private void slateWise(SlateEstimators estimators, SlateLaw law, ItemRewards rewards) {
         sums.put("sips", estimators.sips());
         sums.put("snsips", estimators.snsips());
         sums.put("rips", estimators.rips());
         sums.put("snrips", estimators.snrips());
+        if (IntStream.range(0, outcomes.size()).noneMatch(row -> Double.isNaN(rewards.conditional(row)))) {
+            sums.put("cascade_dr", estimators.cascadeDr(SlateEstimators.RewardsToGo.of(outcomes, rewards)));
+        }
+        if (IntStream.range(0, outcomes.size()).noneMatch(row -> Double.isNaN(law.slateWeight(row)))) {
+            sums.put("pi", estimators.pseudoInverse(law::slateWeight));
+            sums.put("snpi", estimators.selfNormalisedPseudoInverse(law::slateWeight));
+        }
     }
 
     private void tune(String name, List<Double> parameters, DoubleFunction<RatioSum> estimator) {

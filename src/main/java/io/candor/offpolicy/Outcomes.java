@@ -1,6 +1,7 @@
 package io.candor.offpolicy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,13 +131,23 @@ public final class Outcomes {
         return requestCount;
     }
 
+    /** Returns the largest number of rows that a request has. */
+    int slots() {
+        return Arrays.stream(slots).max().orElse(-1) + 1;
+    }
+
+    /** Returns the lowest position there is. */
+    int positions() {
+        return rows.stream().mapToInt(Row::position).max().orElse(0);
+    }
+
     /** Returns whether some request has more than one row. */
     boolean slates() {
-        for (int slot : slots) {
-            if (slot > 0) {
-                return true;
-            }
-        }
-        return false;
+        return slots() > 1;
+    }
+
+    /** Returns whether a row is the last of its request. */
+    boolean last(int i) {
+        return i + 1 == slots.length || slots[i + 1] == 0;
     }
 }

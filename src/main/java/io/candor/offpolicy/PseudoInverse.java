@@ -8,7 +8,7 @@ import io.candor.math.SymmetricEigen;
  *
  * <p>Source: Swaminathan et al., "Off-policy evaluation for slate recommendation", NIPS 2017. Immutable, thread-safe.
  */
-final class PseudoInverse {
+public final class PseudoInverse {
     /** Smaller eigenvalues, relative to the largest, count as 0. */
     private static final double CUT_OFF = 1e-10;
 
@@ -47,7 +47,7 @@ final class PseudoInverse {
      * @param atSlots Σ over the slate of P(the item at its slot) under the target
      * @param anywhere Σ over the slate of P(the item anywhere) under the target
      */
-    static double uniformWeight(int items, int slots, double atSlots, double anywhere) {
+    public static double uniformWeight(int items, int slots, double atSlots, double anywhere) {
         double common = anywhere / slots;
         double inclusion =
                 items == slots ? 0 : (double) items * (items - 1) / (items - slots) * (common - (double) slots / items);

@@ -28,7 +28,18 @@ final class RatioSum {
     private final List<Term> terms = new ArrayList<>();
     private final boolean mean;
 
-    private record Term(double[] numerators, double[] denominators, double[] shares) {}
+    /** Sums by unit. */
+    private static final class Term {
+        private final double[] numerators;
+        private final double[] denominators;
+        private final double[] shares;
+
+        Term(double[] numerators, double[] denominators, double[] shares) {
+            this.numerators = numerators;
+            this.denominators = denominators;
+            this.shares = shares;
+        }
+    }
 
     private RatioSum(double[] requests, boolean mean) {
         this.requests = requests;

@@ -26,20 +26,18 @@ final class SlateEstimators {
     SlateEstimators(Outcomes outcomes) {
         this.outcomes = outcomes;
         this.earned = new double[outcomes.size()];
-        int deepest = 0;
         for (int row = outcomes.size() - 1; row >= 0; row--) {
-            deepest = Math.max(deepest, outcomes.slot(row) + 1);
-            earned[row] = outcomes.row(row).reward() + (last(row) ? 0 : earned[row + 1]);
+            earned[row] = outcomes.row(row).reward() + (outcomes.last(row) ? 0 : earned[row + 1]);
         }
-        this.slots = deepest;
+        this.slots = outcomes.slots();
     }
 
     RatioSum sips() {
-        return RatioSum.mean(outcomes, row -> last(row) ? prefix(row) * total(row) : 0);
+        return RatioSum.mean(outcomes, row -> outcomes.last(row) ? prefix(row) * total(row) : 0);
     }
 
     RatioSum snsips() {
-        return normalised(row -> last(row) ? prefix(row) : 0);
+        return normalised(row -> outcomes.last(row) ? prefix(row) : 0);
     }
 
     RatioSum rips() {
@@ -62,11 +60,11 @@ final class SlateEstimators {
      * @param weight of the request of a row; asked once a request
      */
     RatioSum pseudoInverse(IntToDoubleFunction weight) {
-        return RatioSum.mean(outcomes, row -> last(row) ? weight.applyAsDouble(row) * total(row) : 0);
+        return RatioSum.mean(outcomes, row -> outcomes.last(row) ? weight.applyAsDouble(row) * total(row) : 0);
     }
 
     RatioSum selfNormalisedPseudoInverse(IntToDoubleFunction weight) {
-        return normalised(row -> last(row) ? weight.applyAsDouble(row) : 0);
+        return normalised(row -> outcomes.last(row) ? weight.applyAsDouble(row) : 0);
     }
 
     RatioSum cascadeDr(RewardsToGo predicted) {
@@ -83,16 +81,39 @@ final class SlateEstimators {
 
         /** Returns Σ_a π_e(a | the items above) Q_k(a). */
         double expected(int row);
+
+        /**
+         * Returns those of item and position alone: what comes below is expected of the target, whatever stands here. A
+         * prediction may be as crude as that; it is only taken from what was earned.
+         */
+        static RewardsToGo of(Outcomes outcomes, ItemRewards rewards) {
+            double[] below = new double[outcomes.size()];
+            for (int row = outcomes.size() - 2; row >= 0; row--) {
+                below[row] = outcomes.last(row) ? 0 : below[row + 1] + rewards.expected(row + 1);
+            }
+            return new RewardsToGo() {
+                @Override
+                public double logged(int row) {
+                    return rewards.logged(row) + below[row];
+                }
+
+                @Override
+                public double expected(int row) {
+                    return rewards.conditional(row) + below[row];
+                }
+            };
+        }
     }
 
     /** Weights stand in the last row of a request. */
     private RatioSum normalised(IntToDoubleFunction weight) {
         return RatioSum.ratios(
-                outcomes, row -> weight.applyAsDouble(row) * total(row), weight, row -> last(row) ? 0 : 1, 1, row -> 0);
-    }
-
-    private boolean last(int row) {
-        return row + 1 == outcomes.size() || outcomes.slot(row + 1) == 0;
+                outcomes,
+                row -> weight.applyAsDouble(row) * total(row),
+                weight,
+                row -> outcomes.last(row) ? 0 : 1,
+                1,
+                row -> 0);
     }
 
     private double prefix(int row) {

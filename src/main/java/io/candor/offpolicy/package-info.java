@@ -6,9 +6,9 @@
  * policy a request by several estimators, each with standard error and interval, and what tells whether to believe them.
  *
  * <pre>
- *   log ── OpenBanditLog ──► Outcomes ──┬─► WeightDiagnostics
- *   law of the target policy ───────────┤
- *   Outcomes + law ── ItemRewards ──────┴─► ItemEstimators, SlateEstimators ── RatioSum ──► Estimate
+ *   log ── OpenBanditLog, replay ──► Outcomes ──┬─► WeightDiagnostics
+ *   TargetLaw, SlateLaw ────────────────────────┤
+ *   Outcomes + law ── ItemRewards ──────────────┴─► ItemEstimators, SlateEstimators ── RatioSum ──► Estimate
  * </pre>
  *
  * <p>Notation: w = π_e / π_b, the weight of a row; r its reward; q̂ a predicted reward; V the value of the target policy a
