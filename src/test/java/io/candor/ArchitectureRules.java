@@ -59,7 +59,7 @@ final class ArchitectureRules {
         allowWithKernel("storage", "event", "experiment");
         allowWithKernel("access");
         allowWithKernel("http", "access", "event", "profile", "serving", "retrieval", "model", "experiment");
-        allowWithKernel("dataset", "parquet");
+        allowWithKernel("dataset", "parquet", "event", "profile");
         allowWithKernel("training", "dataset", "model");
         allowWithKernel("evaluation", "dataset", "model", "report");
         allowWithKernel("offpolicy");
@@ -75,6 +75,7 @@ final class ArchitectureRules {
         CONFINED.put("io.vertx..", Set.of("http", "eventlog", "verticle", "storage", "app"));
         CONFINED.put("io.netty..", Set.of("http", "eventlog", "verticle", "storage", "app"));
         CONFINED.put("io.github.bucket4j..", Set.of("http"));
+        CONFINED.put("com.netflix..", Set.of("http"));
         CONFINED.put("org.ejml..", Set.of("math"));
         CONFINED.put("io.github.jbellis..", Set.of("retrieval"));
         CONFINED.put("org.apache.parquet..", Set.of("parquet"));

@@ -42,6 +42,7 @@ class ArchitectureTest {
                 ArchitectureRules.libraryIsConfined(BROKEN, "io.vertx.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "io.github.bucket4j.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "io.netty.."),
+                ArchitectureRules.libraryIsConfined(BROKEN, "com.netflix.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "org.ejml.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "io.github.jbellis.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "org.apache.parquet.."),

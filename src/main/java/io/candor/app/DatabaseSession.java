@@ -10,27 +10,34 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
-/** The database for commands: that of the configuration, or the embedded one of the data directory. Blocks. */
+/**
+ * The database for commands: that of the configuration, or the embedded one of the data directory, which may be in use by a server.
+ * Blocks.
+ */
 final class DatabaseSession {
     private DatabaseSession() {}
 
     /** Opens, works and closes; returns what came of the work. */
     static <T> T run(CandorConfig config, DataDirectory data, Function<Database, Future<T>> work) {
+        Optional<DatabaseAddress> known = config.database()
+                .uri()
+                .map(uri -> new DatabaseAddress(uri, config.database().password()))
+                .or(() -> EmbeddedPostgres.running(data.root()));
+        if (known.isPresent()) {
+            return run(known.get(), config, work);
+        }
+        try (EmbeddedPostgres own =
+                EmbeddedPostgres.start(data.root(), config.database().startTimeout())) {
+            return run(own.address(), config, work);
+        }
+    }
+
+    private static <T> T run(DatabaseAddress address, CandorConfig config, Function<Database, Future<T>> work) {
         Vertx vertx = Vertx.vertx();
-        Optional<EmbeddedPostgres> own = Optional.empty();
         try {
-            if (config.database().uri().isEmpty()) {
-                own = Optional.of(
-                        EmbeddedPostgres.start(data.root(), config.database().startTimeout()));
-            }
-            DatabaseAddress address = own.map(EmbeddedPostgres::address)
-                    .orElseGet(() -> new DatabaseAddress(
-                            config.database().uri().orElseThrow(),
-                            config.database().password()));
             return await(Database.open(vertx, address, config.database())
                     .compose(database -> work.apply(database).eventually(database::close)));
         } finally {
-            own.ifPresent(EmbeddedPostgres::close);
             await(vertx.close());
         }
     }

@@ -37,21 +37,14 @@ public final class DemoModel {
         if (Files.exists(target.resolve("manifest.json"))) {
             return target;
         }
-        TrainingSettings settings = TrainingSettings.defaults().with(SETTINGS);
+        TrainingSettings settings = TrainingSettings.of("ials", SETTINGS);
         Interactions ratings = DemoData.ratings(data.root().resolve("demo"));
         Set<String> rated = new HashSet<>();
         for (int item = 0; item < ratings.items().size(); item++) {
             rated.add(ratings.items().idAt(item));
         }
         new ModelTraining(retrieval, listener, clock)
-                .run(
-                        "ials",
-                        settings,
-                        settings.split("leave-last-out"),
-                        ratings,
-                        DemoData.films(rated).stream(),
-                        VERSION,
-                        target);
+                .run(settings, "leave-last-out", ratings, DemoData.films(rated), VERSION, target);
         return target;
     }
 }

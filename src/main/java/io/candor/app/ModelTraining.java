@@ -2,45 +2,40 @@ package io.candor.app;
 
 import io.candor.catalog.Item;
 import io.candor.dataset.DataDigest;
-import io.candor.dataset.FeedbackMatrix;
 import io.candor.dataset.Holdout;
 import io.candor.dataset.HoldoutCodec;
 import io.candor.dataset.Interactions;
-import io.candor.dataset.Split;
 import io.candor.dataset.SplitData;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
-import io.candor.evaluation.ItemScores;
-import io.candor.evaluation.RankingEvaluator;
-import io.candor.evaluation.RankingReport;
 import io.candor.math.FloatColumn;
 import io.candor.model.BundleWriter;
 import io.candor.model.ModelDescription;
 import io.candor.model.ModelManifest;
 import io.candor.retrieval.IndexBuilder;
 import io.candor.retrieval.RetrievalConfig;
-import io.candor.training.IalsTrainer;
+import io.candor.training.AttributeMapTrainer;
+import io.candor.training.Checkpoint;
 import io.candor.training.ItemTrend;
-import io.candor.training.PopularityTrainer;
 import io.candor.training.TrainedFactors;
+import io.candor.training.Trainer;
+import io.candor.training.TrainingData;
 import io.candor.training.TrainingProgress;
+import io.candor.training.TrainingRun;
 import io.candor.training.TrainingSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /** From interactions to a bundle with index, hold-out and metrics: what {@code train} and {@code demo} share. */
 public final class ModelTraining {
-    /** The algorithms there are. */
-    public static final List<String> ALGORITHMS = List.of("ials", "popularity");
-
-    private static final List<Integer> DEPTHS = List.of(10, 20);
-
     /** Learns what is going on. */
     public interface Listener extends TrainingProgress {
         /** A step of the work begins; a few words for a person. */
@@ -50,6 +45,8 @@ public final class ModelTraining {
     private final RetrievalConfig retrieval;
     private final Listener listener;
     private final InstantSource clock;
+    private Optional<Path> checkpoints = Optional.empty();
+    private Duration checkpointInterval = Duration.ZERO;
 
     public ModelTraining(RetrievalConfig retrieval, Listener listener, InstantSource clock) {
         this.retrieval = retrieval;
@@ -57,70 +54,143 @@ public final class ModelTraining {
         this.clock = clock;
     }
 
+    /** Makes training write its state into a directory now and then, and go on from what it finds there. */
+    public ModelTraining checkpointing(Path directory, Duration interval) {
+        checkpoints = Optional.of(directory);
+        checkpointInterval = interval;
+        return this;
+    }
+
     /**
      * Trains and writes the bundle.
      *
+     * @param split name of the split
      * @param all as read, duplicates and dislikes included
      * @param attributes of items; those of items without interactions are kept out
      * @param target directory of the bundle, which must not exist
-     * @throws CandorException DATASET_INVALID when nothing is left to train on; USAGE for an unknown algorithm
+     * @throws CandorException DATASET_INVALID when nothing is left to train on
      */
     public ModelManifest run(
-            String algorithm,
             TrainingSettings settings,
-            Split split,
+            String split,
             Interactions all,
-            Stream<Item> attributes,
+            List<Item> attributes,
             String version,
             Path target) {
-        SplitData parts = split.apply(all.distinctFrom(settings.minimumValue()));
-        if (parts.training().size() == 0) {
+        SplitData parts = SplitData.of(
+                Preparation.of(settings, all, attributes),
+                settings.split(split),
+                settings.data().minValue());
+        Interactions interest = interest(parts.training(), settings);
+        if (interest.size() == 0) {
             throw new CandorException(ErrorCode.DATASET_INVALID, "no interaction is left to train on");
         }
         // Before training, so that a target that cannot be written costs no hours.
         try (BundleWriter writer = BundleWriter.create(target)) {
-            TrainedFactors factors = train(algorithm, settings, parts.training());
-            return write(writer, factors, settings, parts, attributes, version);
+            String digest = DataDigest.of(parts.training());
+            List<Checkpoint> written = new ArrayList<>();
+            TrainedFactors factors = train(settings, split, parts.training(), digest, written);
+            List<Item> known = attributes.stream()
+                    .filter(item -> parts.training().items().ordinalOf(item.id()) >= 0)
+                    .toList();
+            writeItemsAndUsers(writer, factors, settings, parts, known);
+            Map<String, Double> metrics = measure(writer, factors, settings, parts);
+            mapAttributes(writer, factors, settings, interest, known)
+                    .ifPresent(explained -> metrics.put("attributes_explain", explained));
+            ModelManifest manifest = finish(writer, factors, digest, metrics, version);
+            written.forEach(Checkpoint::delete);
+            return manifest;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private TrainedFactors train(String algorithm, TrainingSettings settings, Interactions training) {
-        FeedbackMatrix feedback = FeedbackMatrix.of(training);
-        listener.step("training " + algorithm + " on " + training.size() + " interactions of " + feedback.users()
-                + " users with " + feedback.items() + " items");
-        return switch (algorithm) {
-            case "ials" ->
-                new IalsTrainer(settings.ials(), Runtime.getRuntime().availableProcessors(), System::nanoTime)
-                        .train(feedback, listener);
-            case "popularity" -> PopularityTrainer.train(feedback);
-            default ->
-                throw new CandorException(
-                        ErrorCode.USAGE,
-                        "there is no algorithm '" + algorithm + "'; there are: " + String.join(", ", ALGORITHMS));
-        };
+    private static Interactions interest(Interactions training, TrainingSettings settings) {
+        return training.where(row -> training.value(row) >= settings.data().minValue());
     }
 
-    private ModelManifest write(
-            BundleWriter writer,
-            TrainedFactors factors,
-            TrainingSettings settings,
-            SplitData parts,
-            Stream<Item> attributes,
-            String version)
+    private TrainedFactors train(
+            TrainingSettings settings, String split, Interactions training, String digest, List<Checkpoint> written) {
+        Trainer trainer = settings.trainer();
+        TrainingData data = TrainingData.of(training, settings.data().minValue());
+        int epochs = trainer.epochs();
+        if (settings.stopping().patience() > 0 && epochs > 1) {
+            Validation validation = Validation.of(settings, split, training);
+            listener.step("finding the number of passes of " + trainer.algorithm() + " by " + validation.metric()
+                    + " on a validation split");
+            epochs = run(trainer, split + " validation", digest, written)
+                    .bestEpochs(validation.data(), settings.stopping(), validation::score, listener);
+        }
+        listener.step("training " + trainer.algorithm() + " in " + epochs + " passes on "
+                + data.interest().byUser().entries() + " interactions of " + data.users() + " users with "
+                + data.items() + " items");
+        return run(trainer, split + " final", digest, written).train(data, epochs, listener);
+    }
+
+    private TrainingRun run(Trainer trainer, String stage, String digest, List<Checkpoint> written) {
+        TrainingRun run = new TrainingRun(trainer, Runtime.getRuntime().availableProcessors(), System::nanoTime);
+        checkpoints.ifPresent(directory -> {
+            Checkpoint checkpoint = new Checkpoint(directory, trainer, stage, digest);
+            written.add(checkpoint);
+            run.checkpointing(checkpoint, checkpointInterval);
+        });
+        return run;
+    }
+
+    private static void writeItemsAndUsers(
+            BundleWriter writer, TrainedFactors factors, TrainingSettings settings, SplitData parts, List<Item> known)
             throws IOException {
         Interactions training = parts.training();
-        FloatColumn popularity = column(training.itemCounts());
+        Interactions interest = interest(training, settings);
         writer.items(training.items()::idAt, factors.items());
         writer.users(training.users()::idAt, factors.users());
-        writer.itemPopularity(popularity);
-        writer.itemTrend(FloatColumn.of(ItemTrend.of(training, settings.trendHalfLife())));
-        writer.itemAttributes(attributes.filter(item -> training.items().ordinalOf(item.id()) >= 0));
+        writer.userBias(factors.userBias());
+        writer.itemPopularity(column(interest.itemCounts()));
+        writer.itemTrend(FloatColumn.of(ItemTrend.of(interest, settings.data().trendHalfLife())));
+        writer.itemAttributes(known.stream());
+    }
+
+    private Map<String, Double> measure(
+            BundleWriter writer, TrainedFactors factors, TrainingSettings settings, SplitData parts)
+            throws IOException {
         Holdout holdout = Holdout.of(parts);
         HoldoutCodec.write(holdout, writer.directory());
         listener.step("measuring on " + holdout.size() + " held-out users");
-        Map<String, Double> metrics = metrics(factors, holdout);
+        Map<String, Double> metrics = new LinkedHashMap<>(Validation.ranking(factors, holdout));
+        if (settings.trainer().predictsRatings()) {
+            metrics.putAll(Validation.ratingError(factors, parts));
+        }
+        metrics.put("loss", factors.loss());
+        return metrics;
+    }
+
+    /** Writes the map from attributes to factors when there is something to learn one from; returns what it explains. */
+    private Optional<Double> mapAttributes(
+            BundleWriter writer,
+            TrainedFactors factors,
+            TrainingSettings settings,
+            Interactions interest,
+            List<Item> known)
+            throws IOException {
+        int[] rows = known.stream()
+                .mapToInt(item -> interest.items().ordinalOf(item.id()))
+                .toArray();
+        Optional<AttributeMapTrainer.Result> learnt = AttributeMapTrainer.train(
+                known,
+                rows,
+                factors.items(),
+                interest.itemCounts(),
+                settings.data().seed());
+        if (learnt.isPresent()) {
+            learnt.get().map().write(writer.directory());
+        }
+        return learnt.map(AttributeMapTrainer.Result::explained);
+    }
+
+    private ModelManifest finish(
+            BundleWriter writer, TrainedFactors factors, String digest, Map<String, Double> metrics, String version)
+            throws IOException {
+        metrics.values().removeIf(value -> !Double.isFinite(value));
         listener.step("building the index");
         writer.index(new IndexBuilder(retrieval, listener::step)
                 .build(writer.itemFactors(), writer.userFactors(), writer.directory()));
@@ -130,19 +200,8 @@ public final class ModelTraining {
                 factors.algorithm(),
                 factors.hyperparameters(),
                 factors.foldIn(),
-                DataDigest.of(training),
+                digest,
                 metrics));
-    }
-
-    private static Map<String, Double> metrics(TrainedFactors factors, Holdout holdout) {
-        FloatColumn noBias = FloatColumn.of(new float[factors.items().rows()]);
-        RankingReport report = new RankingEvaluator(holdout, DEPTHS)
-                .evaluate(ItemScores.ofFactors(factors.users(), factors.items(), noBias));
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        report.metrics().forEach((name, interval) -> metrics.put(name, interval.mean()));
-        metrics.put("loss", factors.loss());
-        metrics.values().removeIf(value -> !Double.isFinite(value));
-        return metrics;
     }
 
     private static FloatColumn column(int[] counts) {

@@ -12,7 +12,6 @@ import io.candor.http.Draining;
 import io.candor.http.HttpConfig;
 import io.candor.http.HttpMetrics;
 import io.candor.http.HttpServers;
-import io.candor.http.ManagementRouter;
 import io.candor.http.Readiness;
 import io.candor.http.RepeatedRequests;
 import io.candor.http.RequestIds;
@@ -51,7 +50,6 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
-import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -171,9 +169,7 @@ final class Startup {
 
     private Future<Integer> manage() {
         HttpConfig http = config.http();
-        ApiRuntime runtime = runtime();
-        Router router = ManagementRouter.create(vertx, this::readiness, runtime);
-        return HttpServers.create(vertx, http, router, runtime.ids())
+        return HttpServers.management(vertx, http, this::readiness, runtime())
                 .listen(http.managementPort(), http.managementHost())
                 .map(HttpServer::actualPort)
                 .recover(failure -> unavailable("management_port", http.managementPort(), failure));
@@ -232,7 +228,7 @@ final class Startup {
                 feedbackStore::get,
                 serving.profileDeadline(),
                 serving.maxProfileLoads());
-        BusServices services = new BusServices(bus, serving, models, profiles, intake(), clock, System::nanoTime);
+        BusServices services = new BusServices(bus, models, profiles, intake(), clock, System::nanoTime);
         return new HttpVerticle(config.http(), runtime(), services, roster, apiPort::set);
     }
 

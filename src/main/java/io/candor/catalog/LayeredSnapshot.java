@@ -41,7 +41,7 @@ final class LayeredSnapshot implements CatalogSnapshot {
         this.overlay = overlay;
         this.size = tailIds.end();
         this.byFreshness = Freshness.merged(columns.byFreshness(), columns.published(), overlay);
-        this.tail = columns.tail().merged(overlay, model.size(), model.dims());
+        this.tail = columns.tail().merged(overlay, model);
     }
 
     /** Returns the next snapshot, with another overlay; for the writer only. */

@@ -1,9 +1,10 @@
 package io.candor.catalog;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The vectors of items that came with factors of their own. Immutable; the arrays are shared and not to be modified.
+ * The vectors of items the model does not know: their own factors, or those made from what is known of them. Immutable; the arrays are shared and not to be modified.
  *
  * @param ordinals ascending
  * @param factors shape (ordinals × dims), row-major
@@ -15,10 +16,9 @@ record Tail(int[] ordinals, float[] factors) {
     /**
      * Returns the tail after the changes of an overlay, this one when they do not touch it.
      *
-     * @param modelSize ordinals below it have their vector in the model
-     * @param dims vectors of another length are not used
+     * @param model ordinals below its size have their vector there; own factors of another length than its are not used
      */
-    Tail merged(Overlay overlay, int modelSize, int dims) {
+    Tail merged(Overlay overlay, ModelItems model) {
         IntList kept = new IntList(ordinals.length);
         boolean touched = false;
         for (int i = 0; i < ordinals.length; i++) {
@@ -28,37 +28,42 @@ record Tail(int[] ordinals, float[] factors) {
                 kept.add(i);
             }
         }
+        int dims = model.dims();
         IntList added = new IntList(0);
+        float[] vectors = new float[dims * 4];
         for (int i = 0; i < overlay.size(); i++) {
-            if (overlay.ordinal(i) >= modelSize
-                    && overlay.row(i).item().factors().size() == dims) {
-                added.add(i);
+            if (vectors.length < (added.size() + 1) * dims) {
+                vectors = Arrays.copyOf(vectors, vectors.length * 2);
+            }
+            if (overlay.ordinal(i) >= model.size()
+                    && write(overlay.row(i).item(), model, vectors, added.size() * dims)) {
+                added.add(overlay.ordinal(i));
             }
         }
-        return touched || added.size() > 0 ? merge(kept.toArray(), overlay, added.toArray(), dims) : this;
+        return touched || added.size() > 0 ? merge(kept.toArray(), added.toArray(), vectors, dims) : this;
     }
 
-    private Tail merge(int[] kept, Overlay overlay, int[] added, int dims) {
+    private static boolean write(Item item, ModelItems model, float[] target, int offset) {
+        List<Float> own = item.factors();
+        if (own.size() != model.dims()) {
+            return model.newItems().write(item, target, offset);
+        }
+        for (int d = 0; d < own.size(); d++) {
+            target[offset + d] = own.get(d);
+        }
+        return true;
+    }
+
+    private Tail merge(int[] kept, int[] added, float[] vectors, int dims) {
         int[] newOrdinals = new int[kept.length + added.length];
         float[] newFactors = new float[newOrdinals.length * dims];
         int k = 0;
         int a = 0;
         for (int i = 0; i < newOrdinals.length; i++) {
-            boolean old = a == added.length || (k < kept.length && ordinals[kept[k]] < overlay.ordinal(added[a]));
-            if (old) {
-                newOrdinals[i] = ordinals[kept[k]];
-                System.arraycopy(factors, kept[k++] * dims, newFactors, i * dims, dims);
-            } else {
-                newOrdinals[i] = overlay.ordinal(added[a]);
-                copy(overlay.row(added[a++]).item().factors(), newFactors, i * dims);
-            }
+            boolean old = a == added.length || (k < kept.length && ordinals[kept[k]] < added[a]);
+            newOrdinals[i] = old ? ordinals[kept[k]] : added[a];
+            System.arraycopy(old ? factors : vectors, (old ? kept[k++] : a++) * dims, newFactors, i * dims, dims);
         }
         return new Tail(newOrdinals, newFactors);
-    }
-
-    private static void copy(List<Float> source, float[] target, int offset) {
-        for (int d = 0; d < source.size(); d++) {
-            target[offset + d] = source.get(d);
-        }
     }
 }

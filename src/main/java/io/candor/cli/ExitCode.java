@@ -52,6 +52,7 @@ final class ExitCode {
                     PAYLOAD_TOO_LARGE,
                     URI_TOO_LONG,
                     HEADERS_TOO_LARGE,
+                    REQUEST_TOO_SLOW,
                     KEY_MISSING,
                     KEY_INVALID,
                     KEY_NOT_ALLOWED,

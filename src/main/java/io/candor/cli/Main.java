@@ -20,8 +20,10 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             ImportCommand.class,
             TrainCommand.class,
+            TuneCommand.class,
             EvaluateCommand.class,
             OpeCommand.class,
+            ExportCommand.class,
             KeysCommand.class,
             BenchCommand.class
         })

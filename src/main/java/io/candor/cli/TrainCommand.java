@@ -4,12 +4,14 @@ import io.candor.app.CandorConfig;
 import io.candor.app.DataDirectory;
 import io.candor.app.ModelTraining;
 import io.candor.catalog.Item;
-import io.candor.dataset.RatingsData;
-import io.candor.dataset.RatingsReader;
-import io.candor.dataset.Split;
+import io.candor.config.DurationText;
+import io.candor.dataset.Interactions;
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
 import io.candor.model.ModelManifest;
 import io.candor.training.TrainingSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +22,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Trains a model on a file of ratings and writes a bundle. */
-@Command(name = "train", description = "Train a model on a file of ratings and write a bundle with its index.")
+/** Trains a model on a file of ratings, or on the feedback in the database, and writes a bundle. */
+@Command(
+        name = "train",
+        description = "Train a model on ratings or on the feedback in the database; write a bundle with its index.")
 public final class TrainCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -29,15 +33,11 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--algorithm",
             defaultValue = "ials",
-            description = "ials or popularity. Default: ${DEFAULT-VALUE}.")
+            description = "ials, mf, bpr, hybrid, popularity or itemknn. Default: ${DEFAULT-VALUE}.")
     private String algorithm = "";
 
-    @Option(
-            names = "--ratings",
-            required = true,
-            paramLabel = "FILE",
-            description = "MovieLens u.data, '::', CSV, TSV (all also gzipped) or Parquet.")
-    private Path ratings = Path.of("");
+    @Mixin
+    private FeedbackInput input = new FeedbackInput();
 
     @Option(
             names = "--split",
@@ -61,22 +61,46 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the algorithm; may be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "DIR",
+            description = "Write the state of training there now and then, and go on from what is there already.")
+    private @Nullable Path checkpoint;
+
+    @Option(
+            names = "--checkpoint-interval",
+            paramLabel = "DURATION",
+            defaultValue = "10s",
+            description = "How far those writings are apart at least. Default: ${DEFAULT-VALUE}.")
+    private String checkpointInterval = "";
+
     @Override
     public Integer call() {
-        TrainingSettings chosen = TrainingSettings.defaults().with(settings);
-        Split division = chosen.split(split);
+        TrainingSettings chosen = TrainingSettings.of(algorithm, input.settings(settings));
+        chosen.split(split);
+        Duration interval = interval();
         InstantSource clock = InstantSource.system();
         String name = version == null ? VersionNames.at(algorithm, clock.instant()) : version;
         Path target = out == null ? new DataDirectory(common.dataDir()).models().resolve(name) : out;
         CandorConfig config = common.loadConfig();
-        RatingsData data = RatingsReader.read(ratings);
         List<Item> items = attributes == null ? List.of() : ItemFile.read(attributes);
         try (TrainingDisplay display = new TrainingDisplay(common.err())) {
-            display.step(data.report().describe());
-            ModelManifest manifest = new ModelTraining(config.retrieval(), display, clock)
-                    .run(algorithm, chosen, division, data.interactions(), items.stream(), name, target);
+            Interactions data = input.read(common, config, display::step);
+            ModelTraining training = new ModelTraining(config.retrieval(), display, clock);
+            if (checkpoint != null) {
+                training.checkpointing(checkpoint, interval);
+            }
+            ModelManifest manifest = training.run(chosen, split, data, items, name, target);
             BundleSummary.print(common, manifest, target);
         }
         return ExitCode.OK;
+    }
+
+    private Duration interval() {
+        try {
+            return DurationText.parse(checkpointInterval);
+        } catch (IllegalArgumentException e) {
+            throw new CandorException(ErrorCode.USAGE, "--checkpoint-interval " + e.getMessage(), e);
+        }
     }
 }

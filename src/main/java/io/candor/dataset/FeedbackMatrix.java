@@ -1,7 +1,7 @@
 package io.candor.dataset;
 
 /**
- * Positive feedback as a sparse matrix, shape (users × items), kept both by user and by item.
+ * Feedback as a sparse matrix, shape (users × items), kept both by user and by item.
  *
  * @param byUser one row a user, item ordinals as columns
  * @param byItem its transpose
@@ -14,20 +14,59 @@ public record FeedbackMatrix(SparseRows byUser, SparseRows byItem) {
         }
     }
 
-    /** Returns the matrix of interactions that hold each (user, item) at most once. */
+    /** Returns the matrix of interactions that hold each (user, item) at most once, with their values and weights. */
     public static FeedbackMatrix of(Interactions interactions) {
+        return of(interactions, interactions::value, row -> 1);
+    }
+
+    /** Returns the explicit ratings among interactions: the rows that have one, with it for a value. */
+    public static FeedbackMatrix ofRatings(Interactions interactions) {
+        Interactions rated = interactions.where(row -> Float.isFinite(interactions.rating(row)));
+        return of(rated, rated::rating, row -> 1);
+    }
+
+    /**
+     * As {@link #of(Interactions)} with another value and a target for every row, so that what was shown and left can be
+     * held to 0, or a pair to the share of its impressions that was clicked.
+     */
+    public static FeedbackMatrix of(Interactions interactions, RowValue value, RowValue target) {
         int n = interactions.size();
         int[] users = new int[n];
         int[] items = new int[n];
         float[] values = new float[n];
+        float[] weights = new float[n];
+        float[] targets = new float[n];
         for (int row = 0; row < n; row++) {
             users[row] = interactions.user(row);
             items[row] = interactions.item(row);
-            values[row] = interactions.value(row);
+            values[row] = value.of(row);
+            weights[row] = interactions.weight(row);
+            targets[row] = target.of(row);
         }
-        SparseRows byUser =
-                SparseRows.of(interactions.users().size(), interactions.items().size(), users, items, values);
+        SparseRows byUser = SparseRows.of(
+                interactions.users().size(),
+                interactions.items().size(),
+                users,
+                items,
+                values,
+                unlessAllOne(weights),
+                unlessAllOne(targets));
         return new FeedbackMatrix(byUser, byUser.transpose());
+    }
+
+    /** A number for each row of some interactions. */
+    @FunctionalInterface
+    public interface RowValue {
+        float of(int row);
+    }
+
+    private static float[] unlessAllOne(float[] numbers) {
+        for (float number : numbers) {
+            if (number != 1) {
+                return numbers;
+            }
+        }
+        return new float[0];
     }
 
     public int users() {

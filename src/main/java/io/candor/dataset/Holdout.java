@@ -13,21 +13,32 @@ public final class Holdout {
     private final int[] users;
     private final OrdinalLists heldOut;
     private final float[] ratings;
+    private final RatingRange range;
     private final OrdinalLists seen;
 
     /** Retains the arrays; ratings go with the values of what is held out. */
-    Holdout(int items, int usersWithoutHistory, int[] users, OrdinalLists heldOut, float[] ratings, OrdinalLists seen) {
+    Holdout(
+            int items,
+            int usersWithoutHistory,
+            int[] users,
+            OrdinalLists heldOut,
+            float[] ratings,
+            RatingRange range,
+            OrdinalLists seen) {
         this.items = items;
         this.usersWithoutHistory = usersWithoutHistory;
         this.users = users;
         this.heldOut = heldOut;
         this.ratings = ratings;
+        this.range = range;
         this.seen = seen;
     }
 
     /** Returns what a split holds out; users without a row in the training part are counted and left out. */
     public static Holdout of(SplitData split) {
-        SparseRows held = FeedbackMatrix.of(split.heldOut()).byUser();
+        Interactions withheld = split.heldOut();
+        SparseRows held =
+                FeedbackMatrix.of(withheld, withheld::rating, row -> 1).byUser();
         SparseRows training = FeedbackMatrix.of(split.training()).byUser();
         int[] users = new int[held.rows()];
         int count = 0;
@@ -48,6 +59,7 @@ public final class Holdout {
                 users,
                 OrdinalLists.of(held, users),
                 OrdinalLists.valuesOf(held, users),
+                RatingRange.of(split.training()),
                 OrdinalLists.of(training, users));
     }
 
@@ -110,6 +122,11 @@ public final class Holdout {
 
     OrdinalLists heldOutLists() {
         return heldOut;
+    }
+
+    /** Returns the range of the ratings that were learnt from. */
+    public RatingRange range() {
+        return range;
     }
 
     float[] ratings() {

@@ -18,7 +18,7 @@ import java.nio.file.Path;
  * <pre>
  * "CNHO" | version 2 | items | users without history | users n | held out h | seen s
  * user ordinals (n) | offsets of the held out (n+1) | held-out items (h) | offsets of the seen (n+1) | seen items (s)
- * ratings of the held out (h), the bits of float32, NaN when unknown
+ * ratings of the held out (h), lowest and highest rating of the training part: the bits of float32, NaN when unknown
  * </pre>
  *
  * Version 1 has no ratings.
@@ -59,9 +59,15 @@ public final class HoldoutCodec {
                 }
             }
             for (float rating : holdout.ratings()) {
-                out.writeInt(Integer.reverseBytes(Float.floatToIntBits(rating)));
+                writeFloat(out, rating);
             }
+            writeFloat(out, holdout.range().lowest());
+            writeFloat(out, holdout.range().highest());
         }
+    }
+
+    private static void writeFloat(DataOutputStream out, float value) throws IOException {
+        out.writeInt(Integer.reverseBytes(Float.floatToIntBits(value)));
     }
 
     /**
@@ -101,7 +107,7 @@ public final class HoldoutCodec {
         int seen = in.get();
         check(file, items >= 0 && usersWithoutHistory >= 0 && n >= 0 && held >= 0 && seen >= 0, "a length is negative");
         boolean rated = version > VERSION_WITHOUT_RATINGS;
-        long expected = n + 2L * (n + 1L) + held + seen + (rated ? held : 0);
+        long expected = n + 2L * (n + 1L) + held + seen + (rated ? held + 2L : 0);
         check(file, in.remaining() == expected, "its length does not fit its header");
         int[] users = ints(in, n);
         for (int i = 0; i < n; i++) {
@@ -112,7 +118,14 @@ public final class HoldoutCodec {
             check(file, heldOut.count(i) > 0, "user " + users[i] + " has nothing held out");
         }
         OrdinalLists had = lists(file, in, n, seen, items);
-        return new Holdout(items, usersWithoutHistory, users, heldOut, ratings(in, held, rated), had);
+        float[] ratings = ratings(in, held, rated);
+        float[] bounds = ratings(in, 2, rated);
+        check(
+                file,
+                Float.isNaN(bounds[0]) ? Float.isNaN(bounds[1]) : bounds[0] <= bounds[1],
+                "its ratings have no range");
+        RatingRange range = new RatingRange(bounds[0], bounds[1]);
+        return new Holdout(items, usersWithoutHistory, users, heldOut, ratings, range, had);
     }
 
     private static float[] ratings(IntBuffer in, int count, boolean rated) {

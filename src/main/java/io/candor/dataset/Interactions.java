@@ -20,15 +20,27 @@ public final class Interactions {
     private final int[] itemColumn;
     private final float[] valueColumn;
     private final long[] timeColumn;
+    private final float[] ratingColumn;
+    private final float[] weightColumn;
 
+    /** Retains the columns; an empty rating column means that values are ratings, an empty weight column that all are 1. */
     Interactions(
-            IdTable users, IdTable items, int[] userColumn, int[] itemColumn, float[] valueColumn, long[] timeColumn) {
+            IdTable users,
+            IdTable items,
+            int[] userColumn,
+            int[] itemColumn,
+            float[] valueColumn,
+            long[] timeColumn,
+            float[] ratingColumn,
+            float[] weightColumn) {
         this.users = users;
         this.items = items;
         this.userColumn = userColumn;
         this.itemColumn = itemColumn;
         this.valueColumn = valueColumn;
         this.timeColumn = timeColumn;
+        this.ratingColumn = ratingColumn;
+        this.weightColumn = weightColumn;
     }
 
     public int size() {
@@ -51,9 +63,19 @@ public final class Interactions {
         return itemColumn[row];
     }
 
-    /** Returns the rating, count or weight of a row; finite, 1 when the file had none. */
+    /** Returns the rating, count or unified score of a row; finite, 1 when the file had none. */
     public float value(int row) {
         return valueColumn[row];
+    }
+
+    /** Returns what the user said it is worth, NaN when nothing was said; files have no other value than this. */
+    public float rating(int row) {
+        return ratingColumn.length == 0 ? valueColumn[row] : ratingColumn[row];
+    }
+
+    /** Returns by how much a row counts more or less than others, above 0. */
+    public float weight(int row) {
+        return weightColumn.length == 0 ? 1 : weightColumn[row];
     }
 
     /** Returns epoch milliseconds, or {@link #NO_TIME}. */
@@ -101,32 +123,43 @@ public final class Interactions {
         return rows(Arrays.copyOf(keep, kept));
     }
 
-    /**
-     * Returns the rows with a value of at least {@code minimum}, with one row for each (user, item): the last by time,
-     * then by order; ids that no longer occur are forgotten.
-     */
-    public Interactions distinctFrom(float minimum) {
-        InteractionsBuilder kept = new InteractionsBuilder();
-        Interactions liked = where(row -> value(row) >= minimum);
-        int[] latest = new RowOrder(liked).latestOfEachPair();
-        for (int row : latest) {
-            kept.add(users.idAt(liked.user(row)), items.idAt(liked.item(row)), liked.value(row), liked.time(row));
-        }
-        return kept.build();
+    /** Returns one row for each (user, item): the last by time, then by order. */
+    public Interactions distinct() {
+        return rows(new RowOrder(this).latestOfEachPair());
+    }
+
+    /** Returns whether rows have no ratings besides their values. */
+    boolean valuesAreRatings() {
+        return ratingColumn.length == 0;
+    }
+
+    /** Returns the rows with other values, ratings and weights, over the same id tables. Retains the arrays. */
+    Interactions with(float[] values, float[] ratings, float[] weights) {
+        return new Interactions(users, items, userColumn, itemColumn, values, timeColumn, ratings, weights);
     }
 
     private Interactions rows(int[] rows) {
         int n = rows.length;
         int[] u = new int[n];
         int[] i = new int[n];
-        float[] v = new float[n];
         long[] t = new long[n];
         for (int r = 0; r < n; r++) {
             u[r] = userColumn[rows[r]];
             i[r] = itemColumn[rows[r]];
-            v[r] = valueColumn[rows[r]];
             t[r] = timeColumn[rows[r]];
         }
-        return new Interactions(users, items, u, i, v, t);
+        return new Interactions(
+                users, items, u, i, at(rows, valueColumn), t, at(rows, ratingColumn), at(rows, weightColumn));
+    }
+
+    private static float[] at(int[] rows, float[] column) {
+        if (column.length == 0) {
+            return column;
+        }
+        float[] chosen = new float[rows.length];
+        for (int r = 0; r < rows.length; r++) {
+            chosen[r] = column[rows[r]];
+        }
+        return chosen;
     }
 }

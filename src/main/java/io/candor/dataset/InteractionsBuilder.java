@@ -12,7 +12,26 @@ public final class InteractionsBuilder {
     private int[] itemColumn = new int[INITIAL_ROWS];
     private float[] valueColumn = new float[INITIAL_ROWS];
     private long[] timeColumn = new long[INITIAL_ROWS];
+    private float[] ratingColumn = {};
+    private float[] weightColumn = {};
     private int size;
+
+    /**
+     * Appends a row with a rating and a weight of its own; either all rows of a builder have them or none.
+     *
+     * @param value finite
+     * @param rating what the user said it is worth; NaN for nothing
+     * @param weight above 0
+     */
+    public void add(String user, String item, float value, long timeMillis, float rating, float weight) {
+        add(user, item, value, timeMillis);
+        if (ratingColumn.length < userColumn.length) {
+            ratingColumn = Arrays.copyOf(ratingColumn, userColumn.length);
+            weightColumn = Arrays.copyOf(weightColumn, userColumn.length);
+        }
+        ratingColumn[size - 1] = rating;
+        weightColumn[size - 1] = weight;
+    }
 
     /**
      * Appends a row.
@@ -42,7 +61,9 @@ public final class InteractionsBuilder {
                 Arrays.copyOf(userColumn, size),
                 Arrays.copyOf(itemColumn, size),
                 Arrays.copyOf(valueColumn, size),
-                Arrays.copyOf(timeColumn, size));
+                Arrays.copyOf(timeColumn, size),
+                ratingColumn.length == 0 ? ratingColumn : Arrays.copyOf(ratingColumn, size),
+                weightColumn.length == 0 ? weightColumn : Arrays.copyOf(weightColumn, size));
     }
 
     private void grow() {

@@ -19,7 +19,7 @@ public sealed interface Split {
         }
 
         @Override
-        public SplitData apply(Interactions interactions) {
+        public boolean[] heldOut(Interactions interactions) {
             RowOrder order = new RowOrder(interactions);
             boolean[] heldOut = new boolean[interactions.size()];
             for (int user = 0; user < interactions.users().size(); user++) {
@@ -27,7 +27,7 @@ public sealed interface Split {
                     heldOut[order.row(user, order.count(user) - 1)] = true;
                 }
             }
-            return SplitData.of(interactions, heldOut);
+            return heldOut;
         }
     }
 
@@ -42,14 +42,14 @@ public sealed interface Split {
         }
 
         @Override
-        public SplitData apply(Interactions interactions) {
+        public boolean[] heldOut(Interactions interactions) {
             int n = interactions.size();
             long[] times = new long[n];
             for (int row = 0; row < n; row++) {
                 times[row] = interactions.time(row);
             }
             if (n == 0) {
-                return SplitData.of(interactions, new boolean[0]);
+                return new boolean[0];
             }
             Arrays.sort(times);
             long lastOfTraining = times[Math.max(0, n - 1 - (int) Math.round(n * share))];
@@ -57,7 +57,7 @@ public sealed interface Split {
             for (int row = 0; row < n; row++) {
                 heldOut[row] = interactions.time(row) > lastOfTraining;
             }
-            return SplitData.of(interactions, heldOut);
+            return heldOut;
         }
     }
 
@@ -73,19 +73,51 @@ public sealed interface Split {
         }
 
         @Override
-        public SplitData apply(Interactions interactions) {
+        public boolean[] heldOut(Interactions interactions) {
             RandomGenerator random =
                     RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
             boolean[] heldOut = new boolean[interactions.size()];
             for (int row = 0; row < heldOut.length; row++) {
                 heldOut[row] = random.nextDouble() < share;
             }
-            return SplitData.of(interactions, heldOut);
+            return heldOut;
         }
     }
 
+    /**
+     * Every interaction is held out in one of {@code folds} rounds, drawn in the order of the file: cross-validation.
+     *
+     * @param folds at least 2
+     * @param fold the round, 1 to {@code folds}
+     * @param seed of the draws, the same in all rounds
+     */
+    record Fold(int folds, int fold, long seed) implements Split {
+        public Fold {
+            if (folds < 2 || fold < 1 || fold > folds) {
+                throw new IllegalArgumentException(
+                        "fold must be 1 to folds (at least 2), was " + fold + " of " + folds);
+            }
+        }
+
+        @Override
+        public boolean[] heldOut(Interactions interactions) {
+            RandomGenerator random =
+                    RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+            boolean[] heldOut = new boolean[interactions.size()];
+            for (int row = 0; row < heldOut.length; row++) {
+                heldOut[row] = random.nextInt(folds) == fold - 1;
+            }
+            return heldOut;
+        }
+    }
+
+    /** Tells of each row whether it is held out, for interactions that hold each (user, item) at most once. */
+    boolean[] heldOut(Interactions interactions);
+
     /** Divides interactions that hold each (user, item) at most once. */
-    SplitData apply(Interactions interactions);
+    default SplitData apply(Interactions interactions) {
+        return SplitData.of(interactions, heldOut(interactions));
+    }
 
     private static void checkShare(double share) {
         if (!(share > 0 && share < 1)) {

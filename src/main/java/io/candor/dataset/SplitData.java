@@ -1,5 +1,8 @@
 package io.candor.dataset;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /**
  * Divided interactions; both parts share their ordinals.
  *
@@ -9,5 +12,33 @@ package io.candor.dataset;
 public record SplitData(Interactions training, Interactions heldOut) {
     static SplitData of(Interactions all, boolean[] heldOut) {
         return new SplitData(all.where(row -> !heldOut[row]), all.where(row -> heldOut[row]));
+    }
+
+    /**
+     * Divides interactions of which only those of at least {@code minimum} tell interest and are worth holding out. The
+     * others stay in the training part, but for those a user left after the first that is held out: nobody knew them then.
+     *
+     * @param all each (user, item) at most once
+     */
+    public static SplitData of(Interactions all, Split split, float minimum) {
+        int[] liked = IntStream.range(0, all.size())
+                .filter(row -> all.value(row) >= minimum)
+                .toArray();
+        boolean[] ofLiked = split.heldOut(all.where(row -> all.value(row) >= minimum));
+        boolean[] heldOut = new boolean[all.size()];
+        long[] firstHeldOut = new long[all.users().size()];
+        Arrays.fill(firstHeldOut, Long.MAX_VALUE);
+        for (int k = 0; k < liked.length; k++) {
+            if (ofLiked[k]) {
+                int user = all.user(liked[k]);
+                heldOut[liked[k]] = true;
+                firstHeldOut[user] = Math.min(firstHeldOut[user], all.time(liked[k]));
+            }
+        }
+        boolean byTime = split instanceof Split.LeaveLastOut || split instanceof Split.Temporal;
+        return new SplitData(
+                all.where(row -> !heldOut[row]
+                        && !(byTime && all.value(row) < minimum && all.time(row) > firstHeldOut[all.user(row)])),
+                all.where(row -> heldOut[row]));
     }
 }

@@ -1,7 +1,9 @@
 /**
  * Logs of what people did → a matrix to train on, and what is held out to judge the result.
  *
- * <p>Input: files of ratings in whatever form they lie around ({@link io.candor.dataset.RatingsReader}). Output: {@link
+ * <p>Input: files of ratings in whatever form they lie around ({@link io.candor.dataset.RatingsReader}), or events subject by
+ * subject, scored as profiles score them ({@link io.candor.dataset.SubjectFeedback}); {@link
+ * io.candor.dataset.FeedbackShaping} then centres ratings, ages rows and weighs down one-offs. Output: {@link
  * io.candor.dataset.Interactions}, columns of user, item, value and time over dense ordinals; {@link
  * io.candor.dataset.Split}, which divides them into a training part and a {@link io.candor.dataset.Holdout}; {@link
  * io.candor.dataset.FeedbackMatrix}, the training part as sparse rows by user and by item.

@@ -10,6 +10,7 @@ public enum ErrorCode {
     PAYLOAD_TOO_LARGE(Fault.CLIENT),
     URI_TOO_LONG(Fault.CLIENT),
     HEADERS_TOO_LARGE(Fault.CLIENT),
+    REQUEST_TOO_SLOW(Fault.CLIENT),
     KEY_MISSING(Fault.CLIENT),
     KEY_INVALID(Fault.CLIENT),
     KEY_NOT_ALLOWED(Fault.CLIENT),

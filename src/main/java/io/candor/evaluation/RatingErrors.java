@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How far predicted ratings are from those that were held out: RMSE and MAE over all of them, with intervals over users. */
+/**
+ * How far predicted ratings, brought into the range of those that were learnt from, are from those that were held out: RMSE and
+ * MAE over all of them, with intervals over users.
+ */
 public final class RatingErrors {
     /** The metric by which a bundle says that its model predicts ratings. */
     public static final String RMSE = "RMSE";
@@ -28,7 +31,8 @@ public final class RatingErrors {
             for (int k = 0; k < holdout.heldOutCount(i); k++) {
                 float rating = holdout.rating(i, k);
                 if (Float.isFinite(rating)) {
-                    double error = rating - predicted.of(holdout.user(i), holdout.heldOut(i, k));
+                    double prediction = predicted.of(holdout.user(i), holdout.heldOut(i, k));
+                    double error = rating - holdout.range().clamp(prediction);
                     squares[i] += error * error;
                     distances[i] += Math.abs(error);
                     ratings[i]++;

@@ -12,30 +12,31 @@ import java.util.List;
 
 /**
  * The router of the API (data plane) for one event loop: gate, preflights, for each {@link ApiRoute} the key check and
- * then its handlers, and problem documents for everything else. Paths are matched as they were
+ * then its body, admission and its handler, and problem documents for everything else. Paths are matched as they were
  * sent, undecoded, so that an escaped "/" stays inside its segment.
  */
-public final class ApiRouter {
+final class ApiRouter {
     private final HttpConfig config;
     private final ApiServices services;
     private final ApiRuntime runtime;
+    private final RequestGate gate;
     private final Router router;
 
-    private ApiRouter(Vertx vertx, HttpConfig config, ApiServices services, ApiRuntime runtime) {
+    private ApiRouter(Vertx vertx, HttpConfig config, ApiServices services, ApiRuntime runtime, RequestGate gate) {
         this.config = config;
         this.services = services;
         this.runtime = runtime;
+        this.gate = gate;
         this.router = Router.router(vertx);
     }
 
     /** Returns a router to be used on one event loop only. */
-    public static Router create(Vertx vertx, HttpConfig config, ApiServices services, ApiRuntime runtime) {
-        return new ApiRouter(vertx, config, services, runtime).build();
+    static Router create(Vertx vertx, HttpConfig config, ApiServices services, ApiRuntime runtime, RequestGate gate) {
+        return new ApiRouter(vertx, config, services, runtime, gate).build();
     }
 
     private Router build() {
-        AccessLog accessLog = new AccessLog(config.accessLogSample());
-        router.route().handler(new RequestGate(config.limits().maxInFlight(), runtime, accessLog));
+        router.route().handler(gate);
         CorsPolicy cors = new CorsPolicy(config.cors(), runtime.keys());
         router.route().handler(cors);
         KeyDigest digest = new KeyDigest();
@@ -55,7 +56,7 @@ public final class ApiRouter {
                 case EVENTS -> mounted.handler(eventsBody);
                 default -> {}
             }
-            mounted.handler(handler(route, responder, experiments));
+            mounted.handler(gate::admit).handler(handler(route, responder, experiments));
         }
         mountMismatches();
         new ProblemHandler(runtime.ids()).mount(router);

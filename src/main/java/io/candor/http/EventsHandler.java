@@ -48,7 +48,7 @@ final class EventsHandler implements Handler<RoutingContext> {
             Answers.accepted(context, report.write(0, 0));
             return;
         }
-        events.accept(accepted, exchange.startNanos() + deadlineNanos)
+        events.accept(accepted, exchange.receivedNanos() + deadlineNanos)
                 .onComplete(
                         receipt -> Answers.accepted(
                                 context,

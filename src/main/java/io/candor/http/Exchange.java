@@ -2,9 +2,11 @@ package io.candor.http;
 
 import io.candor.access.ApiKey;
 import io.candor.access.KeyKind;
+import io.candor.error.CandorException;
 import io.candor.experiment.AuditEntry;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ final class Exchange implements Handler<AsyncResult<Void>> {
     private final RoutingContext context;
     private final String requestId;
     private final long startNanos;
+    private final Priority priority;
+    private boolean received;
+    private long receivedNanos;
     private @Nullable ApiRoute route;
     private @Nullable ApiKey key;
     private long bodyLimitBytes = Long.MAX_VALUE;
@@ -25,6 +30,9 @@ final class Exchange implements Handler<AsyncResult<Void>> {
         this.context = context;
         this.requestId = requestId;
         this.startNanos = startNanos;
+        this.receivedNanos = startNanos;
+        String path = context.request().path();
+        this.priority = path == null ? Priority.REST : Priority.of(path);
         context.put(KEY, this);
     }
 
@@ -52,6 +60,34 @@ final class Exchange implements Handler<AsyncResult<Void>> {
 
     long startNanos() {
         return startNanos;
+    }
+
+    Priority priority() {
+        return priority;
+    }
+
+    HttpConnection connection() {
+        return context.request().connection();
+    }
+
+    /** Returns whether it has arrived as a whole, and is worked on. */
+    boolean isReceived() {
+        return received;
+    }
+
+    /** Returns since when it has been worked on, which its deadline counts from: a slow sender is not held against us. */
+    long receivedNanos() {
+        return receivedNanos;
+    }
+
+    void received(long nowNanos) {
+        received = true;
+        receivedNanos = nowNanos;
+    }
+
+    /** Answers with a problem. */
+    void fail(CandorException problem) {
+        context.fail(problem);
     }
 
     @Nullable

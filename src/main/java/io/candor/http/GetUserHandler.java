@@ -21,7 +21,7 @@ final class GetUserHandler implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        users.view(subject.of(context), Exchange.of(context).startNanos() + deadlineNanos)
+        users.view(subject.of(context), Exchange.of(context).receivedNanos() + deadlineNanos)
                 .onComplete(view -> Answers.json(context, writer.write(view)), context::fail);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param managementHost address of health and metrics
  * @param managementPort port of health and metrics; 0 takes a free one
  * @param requestDeadline how long a slate may take before the request is answered with 503
- * @param idleTimeout how long a connection may be silent before it is closed
+ * @param idleTimeout how long a connection may be silent, or take to send a request other than a bulk, before it is closed
  * @param drainGrace how long readiness is refused before the listener closes, so that balancers notice
  * @param drainTimeout how long open requests are waited for when stopping
  * @param compression whether answers are compressed for clients that ask; costs more CPU than a slate does

@@ -35,6 +35,9 @@ public final class HttpMetrics {
     private final RequestHistogram requests = new RequestHistogram();
     private final LongAdder inFlight = new LongAdder();
     private final LongAdder shed = new LongAdder();
+    private final LongAdder slateLimit = new LongAdder();
+    private final LongAdder connections = new LongAdder();
+    private final LongAdder connectionsDropped = new LongAdder();
     private final Map<ErrorCode, LongAdder> refused = new EnumMap<>(ErrorCode.class);
     private final Map<KeyKind, LongAdder> keyed = new EnumMap<>(KeyKind.class);
     private final LongAdder keyless = new LongAdder();
@@ -47,6 +50,16 @@ public final class HttpMetrics {
         Gauge.builder("candor.http.requests.in.flight", inFlight, LongAdder::sum)
                 .description("Requests under way")
                 .register(registry);
+        Gauge.builder("candor.http.slates.limit", slateLimit, LongAdder::sum)
+                .description("Slates that may be worked on at a time, as fast as they are now")
+                .register(registry);
+        Gauge.builder("candor.http.connections", connections, LongAdder::sum)
+                .description("Open connections")
+                .register(registry);
+        counter(
+                "candor.http.connections.dropped",
+                "Connections closed for being idle, or for want of room",
+                connectionsDropped);
         counter("candor.http.requests.shed", "Requests refused because too many were under way", shed);
         for (ErrorCode code : REFUSALS) {
             tagged(
@@ -90,6 +103,24 @@ public final class HttpMetrics {
 
     void shed() {
         shed.increment();
+    }
+
+    /** A request was refused before a route was looked for. */
+    void refusedAtOnce() {
+        requests.record(null, ProblemStatus.of(ErrorCode.OVERLOADED), 0);
+    }
+
+    /** So many more slates may be worked on at a time, on some event loop. */
+    void slateLimit(int change) {
+        slateLimit.add(change);
+    }
+
+    void connections(int change) {
+        connections.add(change);
+    }
+
+    void connectionDropped() {
+        connectionsDropped.increment();
     }
 
     /** A request was refused by the key check; the code is one of those it refuses with. */

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * <p>Live says that the event loop answers. Ready says that requests should be sent here: a model is loaded and warmed, and
  * the process is not about to stop; otherwise 503 with the reason.
  */
-public final class ManagementRouter {
+final class ManagementRouter {
     private static final List<HttpMethod> METHODS = List.of(HttpMethod.GET);
 
     private final Supplier<Readiness> readiness;
@@ -34,7 +34,7 @@ public final class ManagementRouter {
      *
      * @param readiness asked on every call of {@code /health/ready}; must not block
      */
-    public static Router create(Vertx vertx, Supplier<Readiness> readiness, ApiRuntime runtime) {
+    static Router create(Vertx vertx, Supplier<Readiness> readiness, ApiRuntime runtime) {
         return new ManagementRouter(vertx, readiness, runtime).build();
     }
 

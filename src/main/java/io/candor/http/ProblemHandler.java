@@ -3,6 +3,7 @@ package io.candor.http;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -10,6 +11,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last handler of every request that failed: answers with a problem document, whatever failed it. The text of an
@@ -22,6 +24,8 @@ final class ProblemHandler implements Handler<RoutingContext> {
         200, 400, 401, 403, 404, 405, 406, 408, 413, 414, 415, 417, 429, 431, 500, 503
     };
     private static final long LINGER_MILLIS = 2_000;
+    /** A body of less than 100,000 bytes is short. */
+    private static final int SHORT_BODY_DIGITS = 5;
 
     private final RequestIds ids;
 
@@ -48,7 +52,7 @@ final class ProblemHandler implements Handler<RoutingContext> {
             LOG.error("request {} failed: {}", requestId, problem.getMessage(), context.failure());
         }
         respond(context.request(), problem, requestId);
-        leaveNoUnreadBody(context);
+        leaveNoUnreadBody(context.request(), context.vertx());
     }
 
     static void respond(HttpServerRequest request, CandorException problem, String requestId) {
@@ -60,8 +64,14 @@ final class ProblemHandler implements Handler<RoutingContext> {
         response.setStatusCode(ProblemStatus.of(problem.code()))
                 .putHeader(RequestGate.REQUEST_ID, requestId)
                 .putHeader(HttpHeaders.CACHE_CONTROL, Answers.NO_STORE)
-                .putHeader(HttpHeaders.CONTENT_TYPE, ProblemWriter.MEDIA_TYPE)
-                .end(ProblemWriter.write(problem, requestId));
+                .putHeader(HttpHeaders.CONTENT_TYPE, ProblemWriter.MEDIA_TYPE);
+        if (problem.code() == ErrorCode.REQUEST_TOO_SLOW) {
+            response.putHeader(HttpHeaders.CONNECTION, RequestGate.CLOSE)
+                    .end(ProblemWriter.write(problem, requestId))
+                    .onComplete(told -> request.connection().close());
+        } else {
+            response.end(ProblemWriter.write(problem, requestId));
+        }
     }
 
     private static CandorException problemOf(RoutingContext context, long bodyLimitBytes) {
@@ -86,16 +96,25 @@ final class ProblemHandler implements Handler<RoutingContext> {
         return new CandorException(ErrorCode.INTERNAL, "internal error, the log has it under this request id");
     }
 
-    /** A client that goes on sending after it was refused is given a moment to read why, and then cut off. */
-    private static void leaveNoUnreadBody(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        if (!request.isEnded()) {
-            request.resume();
-            context.vertx().setTimer(LINGER_MILLIS, timer -> {
+    /**
+     * A client that goes on sending after it was refused is given a moment to read why, and then cut off. A short body needs no
+     * watching: it is here already, or the connection counts as idle.
+     */
+    static void leaveNoUnreadBody(HttpServerRequest request, Vertx vertx) {
+        if (request.isEnded()) {
+            return;
+        }
+        request.resume();
+        if (!isShort(request.getHeader(HttpHeaders.CONTENT_LENGTH))) {
+            vertx.setTimer(LINGER_MILLIS, timer -> {
                 if (!request.isEnded()) {
                     request.connection().close();
                 }
             });
         }
+    }
+
+    private static boolean isShort(@Nullable String contentLength) {
+        return contentLength != null && contentLength.length() <= SHORT_BODY_DIGITS;
     }
 }

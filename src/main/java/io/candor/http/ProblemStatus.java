@@ -15,6 +15,7 @@ final class ProblemStatus {
             case METHOD_NOT_ALLOWED -> 405;
             case EXPERIMENT_CONFLICT, LAYER_FULL -> 409;
             case EXPERIMENT_CHANGED -> 412;
+            case REQUEST_TOO_SLOW -> 408;
             case PAYLOAD_TOO_LARGE -> 413;
             case URI_TOO_LONG -> 414;
             case UNSUPPORTED_MEDIA_TYPE -> 415;

@@ -26,7 +26,7 @@ final class SlateResponder {
 
     /** Returns the answer to a request. */
     Future<Buffer> answer(RoutingContext context, RecommendationRequest request) {
-        long deadline = Exchange.of(context).startNanos() + deadlineNanos;
+        long deadline = Exchange.of(context).receivedNanos() + deadlineNanos;
         return slates.recommend(request, deadline).map(slate -> render(request, slate));
     }
 

@@ -2,8 +2,9 @@
  * Routes, wire formats and problem documents.
  *
  * <p>{@link io.candor.http.ApiRouter} and {@link io.candor.http.ManagementRouter} build the routers of one event loop; the
- * verticle that owns the loop mounts them on a server of {@link io.candor.http.HttpServers}. A request passes the gate
- * (id, counters, shedding), the check of its key ({@link io.candor.http.ApiKeys}), then one handler a route, whose class
+ * {@link io.candor.http.HttpServers} mounts them on servers. What would not be worked on now is refused at the {@code Entrance}, by
+ * priority, as {@code Admission} decides; {@code Connections} bounds who may hold a connection. A request passes the gate
+ * (id, counters), the check of its key ({@link io.candor.http.ApiKeys}), then one handler a route, whose class
  * doc is the API reference of that route: it parses, calls a collaborator ({@link io.candor.http.SlateService}, {@link io.candor.http.ItemService}, {@link
  * io.candor.http.ModelService}, implemented in {@code verticle}) and renders. What fails, wherever it fails, ends in one
  * handler that answers with a problem document (RFC 9457) of a stable code.

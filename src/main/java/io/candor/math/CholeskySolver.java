@@ -32,6 +32,18 @@ public final class CholeskySolver {
      * @return false when A is not positive definite or not finite; then {@code b} is unchanged
      */
     public boolean solve(double[] a, double[] b, int n) {
+        return solveAll(a, new double[][] {b}, n);
+    }
+
+    /**
+     * Solves systems of the same matrix in place.
+     *
+     * @param a as for {@link #solve}
+     * @param b right sides, each of n values; overwritten by the solutions
+     * @param n number of unknowns, 1 to the solver's size
+     * @return false when A is not positive definite or not finite; then {@code b} is unchanged
+     */
+    public boolean solveAll(double[] a, double[][] b, int n) {
         if (n < 1 || n > maxSize) {
             throw new IllegalArgumentException("n must be 1 to " + maxSize + ", was " + n);
         }
@@ -41,8 +53,10 @@ public final class CholeskySolver {
         if (!Double.isFinite(a[n * n - 1])) {
             return false;
         }
-        TriangularSolver_DDRM.solveL(a, b, n);
-        TriangularSolver_DDRM.solveTranL(a, b, n);
+        for (double[] right : b) {
+            TriangularSolver_DDRM.solveL(a, right, n);
+            TriangularSolver_DDRM.solveTranL(a, right, n);
+        }
         return true;
     }
 }

@@ -35,5 +35,8 @@ public final class BundleFiles {
     /** Item attributes, one JSON object a line; optional. */
     public static final String ATTRIBUTES = "items.jsonl";
 
+    /** Vectors from attributes, as drawn at {@link AttributeMap}; optional. */
+    public static final String ATTRIBUTE_MAP = "attribute_map";
+
     private BundleFiles() {}
 }

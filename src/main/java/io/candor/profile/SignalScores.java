@@ -101,11 +101,7 @@ final class SignalScores {
                 count++;
             }
         }
-        if (count > 1) {
-            return sum / count;
-        }
-        double prior = config.ratingShrinkage();
-        return count + prior == 0 ? config.globalMean() : (prior * config.globalMean() + sum) / (prior + count);
+        return RatingCentre.of(sum, count, config.globalMean(), config.ratingShrinkage());
     }
 
     private double dwell(ItemSignals signals) {

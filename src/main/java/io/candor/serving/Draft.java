@@ -105,14 +105,15 @@ public final class Draft implements AutoCloseable {
         ranked.clear();
     }
 
-    /** Goes on from what is remembered: its candidates and, if they were ranked, their order. */
+    /** Goes on from the candidates that are remembered. */
     void recall(Remembered known) {
         remembered = known;
         candidates = known.candidates();
-        RankedList order = known.ranked();
-        if (order != null) {
-            ranked = order;
-        }
+    }
+
+    /** Goes on from the order that is remembered of the candidates. */
+    void recall(RankedList order) {
+        ranked = order;
     }
 
     /** Returns what is remembered, or is to be, of what this slate is made from; null when nothing is. */

@@ -102,7 +102,11 @@ final class Drawing {
         int candidates = draft.candidates().size();
         int slots = draft.work().limit();
         opponents.rank(
-                query.withConfig(draft.work().placement().challenger()), draft.candidates(), candidates, slots, opposing);
+                query.withConfig(draft.work().placement().challenger()),
+                draft.candidates(),
+                candidates,
+                slots,
+                opposing);
         if (opposingRanks.length < candidates) {
             opposingRanks = new int[candidates];
         }

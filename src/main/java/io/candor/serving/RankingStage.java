@@ -7,6 +7,7 @@ import io.candor.math.FloatColumn;
 import io.candor.model.ModelSnapshot;
 import io.candor.ranking.Damping;
 import io.candor.ranking.DiversityConfig;
+import io.candor.ranking.RankedList;
 import io.candor.ranking.Ranker;
 import io.candor.ranking.RankingConfig;
 import io.candor.ranking.RankingQuery;
@@ -62,7 +63,9 @@ public final class RankingStage {
         Draft.Work work = draft.work();
         RankingConfig config = work.placement().ranking();
         Remembered remembered = draft.remembered();
-        if (remembered != null && remembered.ranked() != null) {
+        RankedList order = remembered == null ? null : remembered.ranked();
+        if (order != null) {
+            draft.recall(order);
             return query(draft, config, remembered.rankedMillis());
         }
         if (nanoTime.getAsLong() - work.hurryNanos() > 0) {

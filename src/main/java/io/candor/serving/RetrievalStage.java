@@ -110,7 +110,9 @@ public final class RetrievalStage {
 
     /** Returns how many slates were made from remembered candidates, of the models that are in use. */
     long recalled() {
-        return scratches.stream().mapToLong(scratch -> scratch.remembered.recalled()).sum();
+        return scratches.stream()
+                .mapToLong(scratch -> scratch.remembered.recalled())
+                .sum();
     }
 
     private void collect(Draft draft, RetrievalScratch memory) {
@@ -211,8 +213,8 @@ public final class RetrievalStage {
                 return scratches.get(i);
             }
         }
-        RetrievalScratch memory = new RetrievalScratch(
-                model, new CandidateMemory(config.rememberedCandidates(), config.rememberedFor()));
+        RetrievalScratch memory =
+                new RetrievalScratch(model, new CandidateMemory(config.rememberedCandidates(), config.rememberedFor()));
         scratches.add(memory);
         return memory;
     }

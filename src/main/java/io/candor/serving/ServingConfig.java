@@ -5,7 +5,6 @@ import java.time.Duration;
 /**
  * Section {@code serving}: bounds of the pipeline on one event loop.
  *
- * @param maxInFlight slates an event loop works on at a time, 1 to 100,000; more are answered with 503
  * @param profileDeadline how long a slate waits for what the database knows of who asks, 1 ms to 1 min; after that it is made
  *     from what this process remembers, and says so
  * @param maxProfileLoads profiles an event loop loads at a time, 1 to 100,000; for others no slate waits
@@ -15,14 +14,12 @@ import java.time.Duration;
  * @param rememberedFor how long it does, 0 to 1 h
  */
 public record ServingConfig(
-        int maxInFlight,
         Duration profileDeadline,
         int maxProfileLoads,
         int maxItemChanges,
         int rememberedCandidates,
         Duration rememberedFor) {
     public ServingConfig {
-        Bounds.check("max_in_flight", maxInFlight, 1, 100_000);
         Bounds.check("profile_deadline", profileDeadline);
         Bounds.check("max_profile_loads", maxProfileLoads, 1, 100_000);
         Bounds.check("max_item_changes", maxItemChanges, 1, 1_000_000);
@@ -31,6 +28,6 @@ public record ServingConfig(
     }
 
     public static ServingConfig defaults() {
-        return new ServingConfig(256, Duration.ofMillis(25), 256, 20_000, 1_000, Duration.ofMinutes(1));
+        return new ServingConfig(Duration.ofMillis(25), 256, 20_000, 1_000, Duration.ofMinutes(1));
     }
 }

@@ -1,5 +1,6 @@
 package io.candor.storage;
 
+import io.candor.config.Secret;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -59,6 +61,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
      */
     public static EmbeddedPostgres start(Path dataDir, Duration startTimeout) {
         return start(dataDir, startTimeout, Optional.empty());
+    }
+
+    /** Returns where the server is that another process runs in a data directory, if one does and it takes connections. */
+    public static Optional<DatabaseAddress> running(Path dataDir) {
+        try {
+            Path cluster = ServerHome.clusterOf(dataDir);
+            OptionalInt port = new PostmasterPid(cluster).runningPort();
+            if (port.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(address(port.getAsInt(), PostgresCluster.password(cluster.resolveSibling("password"))));
+        } catch (IOException e) {
+            throw new CandorException(
+                    ErrorCode.DATA_DIRECTORY_UNUSABLE, "cannot use the database in " + dataDir + ": " + e, e);
+        }
     }
 
     /** Starts as {@link #start(Path, Duration)}, with programs that were unpacked before, if given. */
@@ -143,9 +160,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Returns where the server is. Its user owns everything in it. */
     public DatabaseAddress address() {
+        return address(port, cluster.password());
+    }
+
+    private static DatabaseAddress address(int port, Secret password) {
         URI uri = URI.create(
                 "postgresql://" + PostgresCluster.USER + "@127.0.0.1:" + port + "/" + PostgresCluster.DATABASE);
-        return new DatabaseAddress(uri, Optional.of(cluster.password()));
+        return new DatabaseAddress(uri, Optional.of(password));
     }
 
     /** Returns the directory of the cluster. */

@@ -47,12 +47,15 @@ record PostgresCluster(Path directory, Secret password) {
             if (!Files.isRegularFile(passwordFile)) {
                 throw unusable("the password of the database is gone: " + passwordFile + " does not exist");
             }
-            return new PostgresCluster(
-                    home.cluster(), Secret.of(Files.readString(passwordFile).strip()));
+            return new PostgresCluster(home.cluster(), password(passwordFile));
         } catch (IOException e) {
             throw new CandorException(
                     ErrorCode.DATA_DIRECTORY_UNUSABLE, "cannot use the database in " + home.cluster() + ": " + e, e);
         }
+    }
+
+    static Secret password(Path file) throws IOException {
+        return Secret.of(Files.readString(file).strip());
     }
 
     private static void make(ServerHome home, PostgresBinaries binaries, ServerCommand command, Path passwordFile)

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +24,7 @@ import org.apache.logging.log4j.Logger;
  */
 final class PostmasterPid {
     private static final Logger LOG = LogManager.getLogger(PostmasterPid.class);
+    private static final int PORT_LINE = 3;
     private static final int STATUS_LINE = 7;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -32,6 +34,15 @@ final class PostmasterPid {
     PostmasterPid(Path cluster) {
         this.cluster = cluster;
         this.file = cluster.resolve("postmaster.pid");
+    }
+
+    /** Returns the port of the server that runs on the cluster and takes connections. */
+    OptionalInt runningPort() {
+        List<String> lines = lines();
+        Optional<ProcessHandle> running = server();
+        return running.isPresent() && isReady(running.get().pid())
+                ? OptionalInt.of(Integer.parseInt(lines.get(PORT_LINE).strip()))
+                : OptionalInt.empty();
     }
 
     /** Returns whether the server of that process says that it takes connections. */

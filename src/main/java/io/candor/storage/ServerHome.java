@@ -80,6 +80,11 @@ final class ServerHome implements AutoCloseable {
         }
     }
 
+    /** Returns where the cluster of a data directory is, or would be. */
+    static Path clusterOf(Path dataDir) throws IOException {
+        return clusterUnder(dataDir.resolve("postgres"));
+    }
+
     private static Path clusterUnder(Path beside) throws IOException {
         Path location = beside.resolve(LOCATION);
         if (!Files.exists(location)) {

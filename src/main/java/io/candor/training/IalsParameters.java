@@ -23,36 +23,22 @@ public record IalsParameters(
         double alpha,
         double sigma,
         long seed) {
-    public static final int MAX_DIMS = 1_024;
-    public static final int MAX_EPOCHS = 10_000;
-
     private static final double SMALLEST = 1e-9;
+
+    /** Bounds within which factors stay finite. */
     private static final double LARGEST = 1e9;
 
     public IalsParameters {
-        check(dims >= 1 && dims <= MAX_DIMS, "dims must be 1 to " + MAX_DIMS + ", was " + dims);
-        check(epochs >= 1 && epochs <= MAX_EPOCHS, "epochs must be 1 to " + MAX_EPOCHS + ", was " + epochs);
-        checkScale("lambda", lambda);
-        check(nu >= 0 && nu <= 2, "nu must be 0 to 2, was " + nu);
-        checkScale("alpha0", alpha0);
-        check(alpha >= 0 && alpha <= LARGEST, "alpha must be 0 to " + LARGEST + ", was " + alpha);
-        checkScale("sigma", sigma);
+        ParameterBounds.check("dims", dims, 1, ParameterBounds.MAX_DIMS);
+        ParameterBounds.check("epochs", epochs, 1, ParameterBounds.MAX_EPOCHS);
+        ParameterBounds.check("lambda", lambda, SMALLEST, LARGEST);
+        ParameterBounds.check("nu", nu, 0, 2);
+        ParameterBounds.check("alpha0", alpha0, SMALLEST, LARGEST);
+        ParameterBounds.check("alpha", alpha, 0, LARGEST);
+        ParameterBounds.check("sigma", sigma, SMALLEST, LARGEST);
     }
 
     public static IalsParameters defaults() {
         return new IalsParameters(48, 16, 0.005, 1.0, 0.7, Confidence.CONSTANT, 40, 0.1, 42);
-    }
-
-    /** Checks against bounds within which factors stay finite. */
-    private static void checkScale(String name, double value) {
-        check(
-                value >= SMALLEST && value <= LARGEST,
-                name + " must be " + SMALLEST + " to " + LARGEST + ", was " + value);
-    }
-
-    private static void check(boolean holds, String message) {
-        if (!holds) {
-            throw new IllegalArgumentException(message);
-        }
     }
 }

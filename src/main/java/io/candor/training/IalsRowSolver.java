@@ -8,14 +8,15 @@ import java.util.Arrays;
 /**
  * Solves one row of one side while the other side F is fixed: the x that minimises
  *
- * <pre>Σ_{i ∈ I} wᵢ·(1 − x·fᵢ)² + α₀·Σ_i (x·fᵢ)² + λ_row·‖x‖²,   λ_row = λ·(|I| + α₀·|F|)^ν</pre>
+ * <pre>Σ_{i ∈ I} wᵢ·(tᵢ − x·fᵢ)² + α₀·Σ_i (x·fᵢ)² + λ_row·‖x‖²,   λ_row = λ·(|I| + α₀·|F|)^ν</pre>
  *
- * (Rendle et al. 2021, equations 3 to 5 and 9; I the row's entries, |F| the number of rows of F). F is expected in a basis
+ * (Rendle et al. 2021, equations 3 to 5 and 9; I the row's entries, |F| the number of rows of F; wᵢ the confidence in the
+ * entry's value times its weight, tᵢ its target, which is 1 where nothing else was given). F is expected in a basis
  * in which its Gram matrix is diagonal, FᵀF = Λ; then M = α₀·Λ + λ_row·I is diagonal too, and the solution is
  *
  * <pre>
- * x = (M + F_Iᵀ·W·F_I)⁻¹·F_Iᵀ·W·1               d × d system, used when |I| ≥ d
- *   = M⁻¹·F_Iᵀ·(W⁻¹ + F_I·M⁻¹·F_Iᵀ)⁻¹·1         |I| × |I| system, the same x by the push-through identity
+ * x = (M + F_Iᵀ·W·F_I)⁻¹·F_Iᵀ·W·t               d × d system, used when |I| ≥ d
+ *   = M⁻¹·F_Iᵀ·(W⁻¹ + F_I·M⁻¹·F_Iᵀ)⁻¹·t         |I| × |I| system, the same x by the push-through identity
  * </pre>
  *
  * <p>The second form makes short rows, which are nearly all of them in a long-tailed data set, cheap. Both matrices are
@@ -97,7 +98,7 @@ final class IalsRowSolver {
             double weight = weight(p);
             SymmetricUpdates.addOuter(system, dims, row, 0, weight);
             for (int k = 0; k < dims; k++) {
-                solution[k] += weight * row[k];
+                solution[k] += weight * feedback.target(p) * row[k];
             }
         }
         for (int k = 0; k < dims; k++) {
@@ -115,7 +116,7 @@ final class IalsRowSolver {
                 gathered[k * n + j] = fixed[from + k];
             }
             system[j * n + j] = 1 / weight(start + j);
-            weights[j] = 1;
+            weights[j] = feedback.target(start + j);
         }
         for (int k = 0; k < dims; k++) {
             SymmetricUpdates.addOuter(system, n, gathered, k * n, 1 / diagonal[k]);
@@ -146,13 +147,14 @@ final class IalsRowSolver {
             for (int k = 0; k < dims; k++) {
                 predicted += solution[k] * fixed[from + k];
             }
-            loss += weight(p) * (1 - predicted) * (1 - predicted);
+            double miss = feedback.target(p) - predicted;
+            loss += weight(p) * miss * miss;
         }
         return loss;
     }
 
     private double weight(int position) {
-        return parameters.confidence().weight(feedback.value(position), parameters.alpha());
+        return feedback.weight(position) * parameters.confidence().weight(feedback.value(position), parameters.alpha());
     }
 
     private void load(int column) {

@@ -1,23 +1,17 @@
 package io.candor.training;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.candor.dataset.FeedbackMatrix;
 import io.candor.dataset.SparseRows;
-import io.candor.math.FactorMatrix;
 import io.candor.math.SymmetricEigen;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
+import java.util.List;
 
 /**
  * Implicit alternating least squares: user factors X and item factors Y that minimise
  *
  * <pre>
- * Σ_{(u,i) observed} w_ui·(1 − x_u·y_i)² + α₀·Σ_{all u,i} (x_u·y_i)²
+ * Σ_{(u,i) observed} w_ui·(t_ui − x_u·y_i)² + α₀·Σ_{all u,i} (x_u·y_i)²
  *   + λ·Σ_u (|I_u| + α₀·|I|)^ν·‖x_u‖² + λ·Σ_i (|U_i| + α₀·|U|)^ν·‖y_i‖²
  * </pre>
  *
@@ -30,66 +24,97 @@ import java.util.random.RandomGeneratorFactory;
  * the eigenvectors of its Gram matrix, which changes no inner product and makes short rows cheap; rows without
  * observations are zero, which is their exact solution.
  *
- * <p>Deterministic for a seed, whatever the number of threads. Stateless between calls, thread-safe.
+ * <p>w_ui is the confidence in the value of the pair times its weight, and t_ui its target, 1 unless another was given: with
+ * weights Σ θ_k over the impressions of a pair and targets clicks/weight, position bias is corrected; with weights 1/θ, that of
+ * exposure.
  */
-public final class IalsTrainer {
-    private final IalsParameters parameters;
-    private final int threads;
-    private final LongSupplier nanoClock;
-
-    /**
-     * Creates a trainer.
-     *
-     * @param threads number of threads that solve, at least 1
-     * @param nanoClock monotonic nanoseconds, from which only the time left is estimated
-     */
-    public IalsTrainer(IalsParameters parameters, int threads, LongSupplier nanoClock) {
-        this.parameters = parameters;
-        this.threads = threads;
-        this.nanoClock = nanoClock;
+public record IalsTrainer(IalsParameters parameters) implements Trainer {
+    @Override
+    public String algorithm() {
+        return "ials";
     }
 
-    /** Trains on the matrix; tells {@code progress} after every epoch. */
-    public TrainedFactors train(FeedbackMatrix feedback, TrainingProgress progress) {
-        float[] users = initialFactors(feedback.users());
-        float[] items = new float[Math.multiplyExact(feedback.items(), parameters.dims())];
-        double loss = 0;
-        try (RowWorkers workers = new RowWorkers(threads)) {
-            long started = nanoClock.getAsLong();
-            for (int epoch = 1; epoch <= parameters.epochs(); epoch++) {
-                solveSide(feedback.byItem(), users, items, workers);
-                loss = solveSide(feedback.byUser(), items, users, workers)
-                        + regularisationLoss(feedback.byItem(), items);
-                long elapsed = nanoClock.getAsLong() - started;
-                Duration remaining = Duration.ofNanos(elapsed / epoch * (parameters.epochs() - epoch));
-                progress.epochDone(new TrainingProgress.Epoch(epoch, parameters.epochs(), loss, remaining));
+    @Override
+    public ObjectNode hyperparameters() {
+        return RecordSettings.toJson(parameters);
+    }
+
+    @Override
+    public int epochs() {
+        return parameters.epochs();
+    }
+
+    @Override
+    public Learning begin(TrainingData data, RowWorkers workers) {
+        return new Alternation(data.interest(), workers);
+    }
+
+    private final class Alternation implements Learning {
+        private final FeedbackMatrix feedback;
+        private final RowWorkers workers;
+        private final float[] users;
+        private final float[] items;
+
+        Alternation(FeedbackMatrix feedback, RowWorkers workers) {
+            this.feedback = feedback;
+            this.workers = workers;
+            this.users =
+                    InitialFactors.normal(feedback.users(), parameters.dims(), parameters.sigma(), parameters.seed());
+            this.items = new float[Math.multiplyExact(feedback.items(), parameters.dims())];
+        }
+
+        @Override
+        public double epoch(int number) {
+            solveSide(feedback.byItem(), users, items);
+            return solveSide(feedback.byUser(), items, users) + regularisationLoss(feedback.byItem(), items);
+        }
+
+        @Override
+        public List<float[]> state() {
+            return List.of(users, items);
+        }
+
+        @Override
+        public TrainedFactors factors(double loss) {
+            return TrainedFactors.of(
+                    IalsTrainer.this,
+                    "ials",
+                    users.clone(),
+                    items.clone(),
+                    parameters.dims(),
+                    new float[feedback.users()],
+                    loss);
+        }
+
+        /** Rotates {@code fixed} onto the axes of its Gram matrix, solves all rows, returns the sum of their objectives. */
+        private double solveSide(SparseRows rows, float[] fixed, float[] solved) {
+            int dims = parameters.dims();
+            SymmetricEigen axes = SymmetricEigen.of(GramMatrix.of(fixed, dims, workers), dims);
+            double[] eigenvalues = new double[dims];
+            for (int k = 0; k < dims; k++) {
+                eigenvalues[k] = Math.max(axes.value(k), 0);
             }
+            workers.forEachRow(fixed.length / dims, () -> rotation(axes, fixed, dims));
+            double[] losses = new double[rows.rows()];
+            workers.forEachRow(rows.rows(), () -> {
+                IalsRowSolver solver = new IalsRowSolver(parameters, rows, fixed, eigenvalues);
+                return row -> losses[row] = solver.solve(row, solved);
+            });
+            return Arrays.stream(losses).reduce(0, Double::sum);
         }
-        int dims = parameters.dims();
-        return new TrainedFactors(
-                "ials",
-                toJson(parameters),
-                "ials",
-                FactorMatrix.ofRows(users, dims),
-                FactorMatrix.ofRows(items, dims),
-                loss);
-    }
 
-    /** Rotates {@code fixed} onto the axes of its Gram matrix, solves all rows, returns the sum of their objectives. */
-    private double solveSide(SparseRows feedback, float[] fixed, float[] solved, RowWorkers workers) {
-        int dims = parameters.dims();
-        SymmetricEigen axes = SymmetricEigen.of(GramMatrix.of(fixed, dims, workers), dims);
-        double[] eigenvalues = new double[dims];
-        for (int k = 0; k < dims; k++) {
-            eigenvalues[k] = Math.max(axes.value(k), 0);
+        private double regularisationLoss(SparseRows rows, float[] factors) {
+            int dims = parameters.dims();
+            double loss = 0;
+            for (int row = 0; row < rows.rows(); row++) {
+                double squares = 0;
+                for (int k = row * dims; k < (row + 1) * dims; k++) {
+                    squares += (double) factors[k] * factors[k];
+                }
+                loss += squares * IalsRowSolver.regularisation(parameters, rows.length(row), rows.columns());
+            }
+            return loss;
         }
-        workers.forEachRow(fixed.length / dims, () -> rotation(axes, fixed, dims));
-        double[] losses = new double[feedback.rows()];
-        workers.forEachRow(feedback.rows(), () -> {
-            IalsRowSolver solver = new IalsRowSolver(parameters, feedback, fixed, eigenvalues);
-            return row -> losses[row] = solver.solve(row, solved);
-        });
-        return Arrays.stream(losses).reduce(0, Double::sum);
     }
 
     private static RowWorkers.RowTask rotation(SymmetricEigen axes, float[] factors, int dims) {
@@ -100,42 +125,5 @@ public final class IalsTrainer {
                 factors[row * dims + k] = (float) rotated[k];
             }
         };
-    }
-
-    private double regularisationLoss(SparseRows feedback, float[] factors) {
-        int dims = parameters.dims();
-        double loss = 0;
-        for (int row = 0; row < feedback.rows(); row++) {
-            double squares = 0;
-            for (int k = row * dims; k < (row + 1) * dims; k++) {
-                squares += (double) factors[k] * factors[k];
-            }
-            loss += squares * IalsRowSolver.regularisation(parameters, feedback.length(row), feedback.columns());
-        }
-        return loss;
-    }
-
-    private float[] initialFactors(int rows) {
-        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(parameters.seed());
-        double scale = parameters.sigma() / Math.sqrt(parameters.dims());
-        float[] factors = new float[Math.multiplyExact(rows, parameters.dims())];
-        for (int i = 0; i < factors.length; i++) {
-            factors[i] = (float) (scale * random.nextGaussian());
-        }
-        return factors;
-    }
-
-    private static ObjectNode toJson(IalsParameters parameters) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("dims", parameters.dims())
-                .put("epochs", parameters.epochs())
-                .put("lambda", parameters.lambda())
-                .put("nu", parameters.nu())
-                .put("alpha0", parameters.alpha0())
-                .put("confidence", parameters.confidence().name().toLowerCase(Locale.ROOT))
-                .put("alpha", parameters.alpha())
-                .put("sigma", parameters.sigma())
-                .put("seed", parameters.seed());
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * Threads that share the rows of a matrix in chunks, each with its own working memory. Which thread takes which chunk is
  * left to chance, so tasks must depend on nothing but their row.
  */
-final class RowWorkers implements AutoCloseable {
+public final class RowWorkers implements AutoCloseable {
     private static final int CHUNK = 64;
 
     private final int threads;
@@ -31,6 +31,10 @@ final class RowWorkers implements AutoCloseable {
         this.threads = threads;
         this.pool = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().daemon().name("candor-train-", 0).factory());
+    }
+
+    int threads() {
+        return threads;
     }
 
     /** Runs a task for every row in 0..rows-1 and returns when all are done; each thread gets a task of its own. */

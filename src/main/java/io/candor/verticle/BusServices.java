@@ -3,7 +3,6 @@ package io.candor.verticle;
 import io.candor.http.ApiServices;
 import io.candor.serving.CurrentModel;
 import io.candor.serving.EventIntake;
-import io.candor.serving.ServingConfig;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -17,7 +16,6 @@ import java.util.function.LongSupplier;
  */
 public record BusServices(
         LocalBus bus,
-        ServingConfig config,
         CurrentModel models,
         ProfileAccess profiles,
         EventIntake intake,
@@ -27,7 +25,7 @@ public record BusServices(
     ApiServices onThisLoop(Vertx vertx) {
         ProfileLoader loader = profiles.loader(vertx);
         return new ApiServices(
-                new BusSlateService(bus, loader, config.maxInFlight()),
+                new BusSlateService(bus, loader),
                 new BusItemService(bus, models),
                 new BusModelService(bus),
                 intake,

@@ -5,6 +5,7 @@ import io.candor.catalog.CatalogConfig;
 import io.candor.catalog.CodedItem;
 import io.candor.catalog.ItemChange;
 import io.candor.catalog.ModelItems;
+import io.candor.model.AttributeMap;
 import io.candor.model.BundleReader;
 import io.candor.model.ModelSnapshot;
 import io.candor.retrieval.CandidateIndex;
@@ -76,7 +77,8 @@ final class GenerationLoader {
                 snapshot.itemIds(),
                 snapshot.itemPopularity(),
                 snapshot.itemTrend(),
-                snapshot.manifest().dims());
+                snapshot.manifest().dims(),
+                AttributeMap.of(snapshot));
         Stream<CodedItem> puts = stored.stream()
                 .filter(ItemChange.Put.class::isInstance)
                 .map(change -> CodedItem.of(((ItemChange.Put) change).item()));

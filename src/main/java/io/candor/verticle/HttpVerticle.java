@@ -1,6 +1,5 @@
 package io.candor.verticle;
 
-import io.candor.http.ApiRouter;
 import io.candor.http.ApiRuntime;
 import io.candor.http.HttpConfig;
 import io.candor.http.HttpServers;
@@ -40,8 +39,7 @@ public final class HttpVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         roster.join("http");
-        HttpServer created = HttpServers.create(
-                vertx, config, ApiRouter.create(vertx, config, services.onThisLoop(vertx), runtime), runtime.ids());
+        HttpServer created = HttpServers.api(vertx, config, services.onThisLoop(vertx), runtime);
         server = created;
         int port = config.port() == 0 ? ONE_FREE_PORT : config.port();
         return created.listen(port, config.host()).onSuccess(bound -> listening.accept(bound.actualPort()));

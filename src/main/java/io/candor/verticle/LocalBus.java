@@ -1,6 +1,7 @@
 package io.candor.verticle;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
@@ -67,16 +68,30 @@ public final class LocalBus {
                 .setSendTimeout(patience.toMillis());
     }
 
-    /** Answers what is asked at an address at once, on the calling event loop. */
+    /** A question to a consumer on the same event loop, and where its answer goes. */
+    private record Question(Object message, Promise<Object> answer) {}
+
+    /**
+     * Asks a consumer that answers at once ({@link #answer}), on the calling event loop. That needs neither an address for the reply nor
+     * a timer.
+     */
+    @SuppressWarnings("unchecked") // who asks knows what is answered at the address
+    <T> Future<T> askHere(String address, Object message) {
+        Promise<Object> answer = Promise.promise();
+        events.send(address, new Question(message, answer), OPTIONS);
+        return (Future<T>) answer.future();
+    }
+
+    /** Answers what is asked at an address ({@link #askHere}) at once, on the calling event loop. */
+    @SuppressWarnings("unchecked") // who asks knows what is asked at the address
     <M, R> Future<Void> answer(String address, Function<M, R> handler) {
-        return events.<M>localConsumer(address, message -> {
-                    Object reply;
+        return events.<Question>localConsumer(address, message -> {
+                    Question question = message.body();
                     try {
-                        reply = handler.apply(message.body());
+                        question.answer.complete(handler.apply((M) question.message));
                     } catch (RuntimeException e) {
-                        reply = new Refusal(e);
+                        question.answer.fail(e);
                     }
-                    message.reply(reply, OPTIONS);
                 })
                 .completion();
     }

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.WorkerExecutor;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,8 +130,8 @@ final class ModelControl {
     private Future<Void> takeIn(Path bundle) {
         String version = String.valueOf(bundle.getFileName());
         return registry.list()
-                .map(known -> known.stream().anyMatch(model -> model.version().equals(version)))
-                .compose(known -> known
+                .map(known -> isTakenIn(version, known))
+                .compose(takenIn -> takenIn
                         ? Future.<Void>succeededFuture()
                         : workers.executeBlocking(() -> check(bundle)).compose(manifest -> register(bundle, manifest)))
                 .recover(failure -> {
@@ -138,6 +139,27 @@ final class ModelControl {
                     LOG.error("bundle {} is refused, nothing changes: {}", bundle, failure.getMessage());
                     return Future.succeededFuture();
                 });
+    }
+
+    /**
+     * Returns whether nothing is to be done with a bundle any more. One that was to be activated and never was, because the process was
+     * killed in between, is taken in anew, unless another one has been activated since.
+     */
+    private boolean isTakenIn(String version, List<RegisteredModel> known) {
+        Optional<RegisteredModel> model = known.stream()
+                .filter(candidate -> candidate.version().equals(version))
+                .findFirst();
+        Optional<Instant> activation = known.stream()
+                .filter(RegisteredModel::active)
+                .flatMap(active -> active.activatedAt().stream())
+                .findFirst();
+        boolean wasWanted = activateNew || activation.isEmpty();
+        return model.isPresent()
+                && (!wasWanted
+                        || model.get().activatedAt().isPresent()
+                        || activation
+                                .filter(last -> model.get().registeredAt().isBefore(last))
+                                .isPresent());
     }
 
     private Future<Void> register(Path bundle, ModelManifest manifest) {

@@ -39,6 +39,7 @@ final class CrashIT {
             server.awaitReady();
             EventWriters writers = new EventWriters(server, 1);
             int answered = 0;
+            long longest = 0;
             for (int round = 0; round < ROUNDS; round++) {
                 writers.awaitBatches(1 + random.nextInt(100));
                 switch (round % 3) {
@@ -47,7 +48,9 @@ final class CrashIT {
                     default -> server.killDatabase();
                 }
                 if (round % 3 == 0) {
+                    long killed = System.nanoTime();
                     server.start().awaitReady();
+                    longest = Math.max(longest, System.nanoTime() - killed);
                 }
             }
             writers.awaitBatches(20);
@@ -55,6 +58,12 @@ final class CrashIT {
             server.awaitStored();
             System.out.println("rounds " + ROUNDS + ", slates asked for and served without database " + answered);
             assertStoredOnce(server, acknowledged);
+            FaultTable.row(
+                    "server or database killed (SIGKILL) in turn, " + ROUNDS + " times",
+                    answered + " slates while the database was down; batches of events: " + writers.refused()
+                            + " × 503, " + writers.disconnected() + " × no answer",
+                    acknowledged.size(),
+                    longest);
         }
     }
 
@@ -80,10 +89,19 @@ final class CrashIT {
 
     /** Compares what is in the database, and what is told of users, with what was acknowledged. */
     static void assertStoredOnce(ServerProcess server, List<Sent> acknowledged) throws Exception {
+        assertRowsOnce(server, acknowledged);
+        for (int user = 0; user < EventWriters.USERS; user++) {
+            assertClicks(server, "writer-" + user, acknowledged);
+        }
+    }
+
+    /** Compares what is in the database with what was acknowledged. */
+    static void assertRowsOnce(ServerProcess server, List<Sent> acknowledged) throws Exception {
         List<String> stored;
         try (DatabaseRows rows = server.rows()) {
             stored = rows.texts(
-                    "SELECT event_id || ' ' || subject || ' ' || item || ' ' || type FROM feedback WHERE subject LIKE 'u:writer-%'");
+                    "SELECT event_id || ' ' || subject || ' ' || item || ' ' || type FROM feedback WHERE subject LIKE"
+                            + " 'u:writer-%'");
         }
         Set<String> distinct = new HashSet<>(stored);
         Set<String> expected = acknowledged.stream().map(CrashIT::row).collect(Collectors.toSet());
@@ -95,9 +113,6 @@ final class CrashIT {
         assertEquals(Set.of(), lost);
         assertEquals(0, duplicated);
         assertEquals(expected, distinct);
-        for (int user = 0; user < EventWriters.USERS; user++) {
-            assertClicks(server, "writer-" + user, acknowledged);
-        }
     }
 
     private static String row(Sent event) {

@@ -1,5 +1,7 @@
 package io.candor.app;
 
+import io.candor.config.Secret;
+import io.candor.storage.DatabaseAddress;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
@@ -10,9 +12,9 @@ import java.util.List;
 /** What stands in the tables of a server's own database. */
 final class DatabaseRows implements AutoCloseable {
     private static final String TABLES = """
-            SELECT c.oid::regclass::text FROM pg_class c
-            WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
-            """;
+        SELECT c.oid::regclass::text FROM pg_class c
+        WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
+        """;
 
     private final Vertx vertx;
     private final PgConnection connection;
@@ -22,15 +24,15 @@ final class DatabaseRows implements AutoCloseable {
         this.connection = connection;
     }
 
-    static DatabaseRows connect(int port, String password) {
+    static DatabaseRows connect(DatabaseAddress address) {
         Vertx vertx = Vertx.vertx();
-        PgConnectOptions options = new PgConnectOptions()
-                .setHost("127.0.0.1")
-                .setPort(port)
-                .setDatabase("postgres")
-                .setUser("candor")
-                .setPassword(password);
-        return new DatabaseRows(vertx, PgConnection.connect(vertx, options).await());
+        return new DatabaseRows(
+                vertx, PgConnection.connect(vertx, options(address)).await());
+    }
+
+    static PgConnectOptions options(DatabaseAddress address) {
+        return PgConnectOptions.fromUri(address.uri().toString())
+                .setPassword(address.password().map(Secret::reveal).orElse(""));
     }
 
     /** Returns the first column of what a query finds, as text. */

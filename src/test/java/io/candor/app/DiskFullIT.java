@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +26,9 @@ final class DiskFullIT {
     void diskFull_eventsAreRefusedUntilThereIsRoom_slatesGoOn() throws Exception {
         ServerProcess server = ServerProcess.in(directory);
         Path disk = server.eventLog();
-        assumeTrue(mount(disk), "a file system in memory can only be mounted by root, in a container that may");
+        assumeTrue(
+                Mounts.inMemory(disk, DISK_BYTES),
+                "a file system in memory can only be mounted by root, in a container that may");
         try (server) {
             server.start().awaitReady();
             EventWriters writers = new EventWriters(server, 7);
@@ -47,14 +48,21 @@ final class DiskFullIT {
             });
 
             Files.delete(filler);
+            long gone = System.nanoTime();
             writers.awaitBatches(10);
+            long took = System.nanoTime() - gone;
             List<Sent> acknowledged = writers.stop();
             server.awaitStored();
             Answer slate = server.recommend("{\"user\":\"user-1\",\"limit\":10}");
             assertEquals("null", slate.text("degraded"));
             CrashIT.assertStoredOnce(server, acknowledged);
+            FaultTable.row(
+                    "disk of the journal full",
+                    "whole slates, then decision_not_logged; batches of events: " + writers.refused() + " × 503",
+                    acknowledged.size(),
+                    took);
         } finally {
-            run("umount", "-l", disk.toString());
+            Mounts.unmount(disk);
         }
     }
 
@@ -74,22 +82,6 @@ final class DiskFullIT {
             while (Files.getFileStore(disk).getUsableSpace() > LEFT_BYTES) {
                 file.write(block);
             }
-        }
-    }
-
-    private static boolean mount(Path disk) throws Exception {
-        return run("mount", "-t", "tmpfs", "-o", "size=" + DISK_BYTES, "candor-test", disk.toString());
-    }
-
-    private static boolean run(String... command) throws InterruptedException {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -26,11 +27,15 @@ final class EventWriters {
             List.of("\"click\"", "\"like\"", "\"rating\",\"value\":4", "\"rating\",\"value\":2");
 
     private final ServerProcess server;
+    private final long restNanos;
     private final List<Thread> threads = new ArrayList<>();
     private final ConcurrentLinkedQueue<Sent> acknowledged = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final Semaphore batches = new Semaphore(0);
+    private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger disconnected = new AtomicInteger();
     private volatile boolean stopping;
+    private volatile boolean abandoned;
 
     /** An event as it was sent. */
     record Sent(String id, String user, String item, String type) {
@@ -40,7 +45,13 @@ final class EventWriters {
     }
 
     EventWriters(ServerProcess server, long seed) {
+        this(server, seed, 0);
+    }
+
+    /** @param restMillis of each client after an acknowledgement */
+    EventWriters(ServerProcess server, long seed, long restMillis) {
         this.server = server;
+        this.restNanos = TimeUnit.MILLISECONDS.toNanos(restMillis);
         for (int i = 0; i < THREADS; i++) {
             Random random = new Random(seed * THREADS + i);
             threads.add(Thread.ofPlatform().name("writer-" + i).start(() -> write(random)));
@@ -54,6 +65,7 @@ final class EventWriters {
                 postUntilAcknowledged(batch);
                 acknowledged.addAll(batch);
                 batches.release();
+                LockSupport.parkNanos(restNanos);
             }
         } catch (Throwable e) {
             failures.add(e);
@@ -74,7 +86,7 @@ final class EventWriters {
 
     private void postUntilAcknowledged(List<Sent> batch) throws InterruptedException {
         String events = batch.stream().map(Sent::json).collect(Collectors.joining(","));
-        while (!isAcknowledged(events, batch.size())) {
+        while (!isAcknowledged(events, batch.size()) && !abandoned) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
@@ -84,9 +96,11 @@ final class EventWriters {
         try {
             answer = server.post(events);
         } catch (IOException e) {
+            disconnected.incrementAndGet();
             return false;
         }
         if (answer.status() == 503) {
+            refused.incrementAndGet();
             return false;
         }
         int taken = answer.body().path("accepted").asInt()
@@ -97,12 +111,28 @@ final class EventWriters {
         return true;
     }
 
+    /** Returns how many attempts were refused with 503. */
+    int refused() {
+        return refused.get();
+    }
+
+    /** Returns how many attempts had no answer. */
+    int disconnected() {
+        return disconnected.get();
+    }
+
     /** Waits until so many more batches have been acknowledged. */
     void awaitBatches(int count) throws InterruptedException {
         batches.drainPermits();
         if (!batches.tryAcquire(count, 90, TimeUnit.SECONDS)) {
             throw new AssertionError("not " + count + " batches were acknowledged; failures: " + failures);
         }
+    }
+
+    /** Ends although batches are not acknowledged, after a test that failed. */
+    void abandon() {
+        stopping = true;
+        abandoned = true;
     }
 
     /** Ends when every batch that was ever sent is acknowledged; returns all events in them. */

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candor.app.TestServer.Answer;
 import io.candor.app.TestServer.Condition;
 import io.candor.cli.Main;
+import io.candor.config.Secret;
 import io.candor.model.TestBundles;
+import io.candor.storage.DatabaseAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,32 +22,40 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code candor serve} in a process of its own, with its own PostgreSQL, for tests that kill either. The ports stay the same
- * over all starts. Its log segments are small, so that even a short test fills several.
+ * {@code candor serve} in a process of its own, with its own PostgreSQL unless it is given one, for tests that kill either. The ports
+ * stay the same over all starts. Its log segments are small, so that even a short test fills several. A test whose server found an
+ * event loop blocked fails when it closes it.
  */
 final class ServerProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final String CONFIG = """
-            eventlog: {segment_size: 64KB, max_record: 32KB, max_backlog: 64MB, max_queued: 16MB, reserve: 64KB, retry: 100ms}
-            projector: {max_backoff: 200ms}
-            feedback: {profile_signals: 100000}
-            models: {poll_interval: 100ms, warm_searches: 10}
-            """;
+        eventlog: {segment_size: 64KB, max_record: 32KB, max_backlog: 64MB, max_queued: 16MB, reserve: 64KB, retry: 100ms}
+        projector: {max_backoff: 200ms}
+        feedback: {profile_signals: 100000}
+        models: {poll_interval: 100ms, warm_searches: 10}
+        """;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path directory;
     private final Path data;
     private final int port = freePort();
     private final int managementPort = freePort();
+    private final Map<String, String> environment = new HashMap<>();
+    private @Nullable DatabaseAddress given;
     private @Nullable Process process;
 
     private ServerProcess(Path directory) throws IOException {
@@ -65,6 +75,15 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(directory);
     }
 
+    /** As {@link #in(Path)}, on a database that is there. */
+    static ServerProcess in(Path directory, DatabaseAddress database) throws IOException {
+        ServerProcess server = new ServerProcess(directory);
+        server.given = database;
+        server.environment.put("CANDOR_DATABASE_URI", database.uri().toString());
+        database.password().ifPresent(word -> server.environment.put("CANDOR_DATABASE_PASSWORD", word.reveal()));
+        return server;
+    }
+
     private Process running() {
         return Objects.requireNonNull(process, "not started");
     }
@@ -81,8 +100,17 @@ final class ServerProcess implements AutoCloseable {
         return data.resolve("events");
     }
 
+    Path models() {
+        return data.resolve("models");
+    }
+
     /** Starts the process; does not wait until it serves. */
     ServerProcess start() throws IOException {
+        return start("-Xmx256m");
+    }
+
+    /** As {@link #start()}, with another bound of the heap. */
+    ServerProcess start(String heap) throws IOException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules",
@@ -91,7 +119,8 @@ final class ServerProcess implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
+                "-XX:+ExitOnOutOfMemoryError",
+                heap,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
@@ -104,8 +133,9 @@ final class ServerProcess implements AutoCloseable {
                 Integer.toString(port),
                 "--management-port",
                 Integer.toString(managementPort));
-        process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        process = builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("output").toFile()))
                 .start();
@@ -120,6 +150,35 @@ final class ServerProcess implements AutoCloseable {
     /** {@code kill -9}; its database goes with it. */
     void kill() throws InterruptedException {
         running().destroyForcibly().waitFor();
+    }
+
+    /** Asks it to end, as an operator does. */
+    void terminate() {
+        running().destroy();
+    }
+
+    /** Waits until it has ended; returns its exit code. */
+    int awaitExit() throws Exception {
+        if (!running().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("it does not end\n" + output());
+        }
+        return running().exitValue();
+    }
+
+    /** Sends a signal to all processes of the database. */
+    void signalDatabase(String signal) throws Exception {
+        ProcessHandle postmaster = ProcessHandle.of(
+                        Long.parseLong(postmaster().getFirst().strip()))
+                .orElseThrow();
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+        Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                .forEach(handle -> command.add(Long.toString(handle.pid())));
+        // A child that ended meanwhile cannot be stopped, which kill complains of.
+        new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 
     /** {@code kill -9} of the database, which the server starts again. */
@@ -144,7 +203,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** A profile that nobody has asked for is only known when the database is there. */
-    private boolean isDatabaseThere() throws Exception {
+    boolean isDatabaseThere() throws Exception {
         return call("GET", "/v1/users/nobody-" + System.nanoTime(), "").status() == 200;
     }
 
@@ -152,10 +211,19 @@ final class ServerProcess implements AutoCloseable {
         return Files.readAllLines(data.resolve("postgres/cluster/postmaster.pid"));
     }
 
-    /** Connects to the database with what the data directory says of it. */
-    DatabaseRows rows() throws IOException {
+    /** Returns its database: the one it was given, or its own, as the data directory says. */
+    DatabaseAddress database() throws IOException {
+        if (given != null) {
+            return given;
+        }
         String password = Files.readString(data.resolve("postgres/password")).strip();
-        return DatabaseRows.connect(Integer.parseInt(postmaster().get(3).strip()), password);
+        URI uri = URI.create(
+                "postgresql://candor@127.0.0.1:" + postmaster().get(3).strip() + "/postgres");
+        return new DatabaseAddress(uri, Optional.of(Secret.of(password)));
+    }
+
+    DatabaseRows rows() throws IOException {
+        return DatabaseRows.connect(database());
     }
 
     /** Waits until everything that was accepted is in the database. */
@@ -192,7 +260,7 @@ final class ServerProcess implements AutoCloseable {
         return send(port, method, path, body);
     }
 
-    private Answer manage(String path) throws IOException, InterruptedException {
+    Answer manage(String path) throws IOException, InterruptedException {
         return send(managementPort, "GET", path, "");
     }
 
@@ -245,7 +313,6 @@ final class ServerProcess implements AutoCloseable {
     /** Ends it as an operator does. */
     @Override
     public void close() {
-        client.close();
         Process started = process;
         if (started != null) {
             started.destroy();
@@ -256,5 +323,7 @@ final class ServerProcess implements AutoCloseable {
                 started.destroyForcibly().onExit().join();
             }
         }
+        client.close();
+        LoopWatch.assertNoneBlocked(directory.resolve("output"));
     }
 }

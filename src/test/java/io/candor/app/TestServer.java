@@ -70,8 +70,12 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(Path directory, DatabaseAddress database, InstantSource clock) {
+        return start(directory, config(database), clock);
+    }
+
+    static TestServer start(Path directory, CandorConfig config, InstantSource clock) {
         DataDirectory data = new DataDirectory(directory);
-        return new TestServer(Application.start(config(database), data, clock).await(), data);
+        return new TestServer(Application.start(config, data, clock).await(), data);
     }
 
     static CandorConfig config(DatabaseAddress database) {
@@ -133,6 +137,10 @@ final class TestServer implements AutoCloseable {
 
     void moveIn(Path bundle) throws IOException {
         Files.move(bundle, data.models().resolve(bundle.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    int port() {
+        return application.ports().api();
     }
 
     Answer recommend(String placement, String body) throws IOException, InterruptedException {

@@ -8,21 +8,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** One connection that sends its next batch as soon as the last one is acknowledged, and one that was refused again. */
 final class LoadConnection implements AutoCloseable {
-    private static final int ANSWER_BYTES = 1 << 16;
-    private static final byte[] ACCEPTED = bytes("HTTP/1.1 202");
-    private static final byte[] UNAVAILABLE = bytes("HTTP/1.1 503");
-    private static final byte[] LENGTH = bytes("\r\ncontent-length: ");
-    private static final byte[] BODY = bytes("\r\n\r\n");
+    private static final int ACCEPTED = 202;
+    private static final int UNAVAILABLE = 503;
 
     private final SocketChannel channel;
     private final SelectionKey key;
     private final List<EventRequests> requests;
-    private final ByteBuffer in = ByteBuffer.allocate(ANSWER_BYTES);
+    private final AnswerBuffer in = new AnswerBuffer();
     private final byte[] accepted;
     private EventRequests current;
     private ByteBuffer out;
@@ -36,15 +32,11 @@ final class LoadConnection implements AutoCloseable {
         this.requests = requests;
         this.current = requests.getFirst();
         this.out = current.again();
-        this.accepted = bytes("\"accepted\":" + batch + ",");
+        this.accepted = AnswerBuffer.bytes("\"accepted\":" + batch + ",");
         this.channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
         this.key = channel.register(selector, SelectionKey.OP_READ, this);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Returns how often the server was too busy for a batch, which then was sent again with the same ids. */
@@ -74,15 +66,10 @@ final class LoadConnection implements AutoCloseable {
         if (out.hasRemaining()) {
             write();
         }
-        int read = channel.read(in);
-        if (read < 0) {
-            throw new IOException("the server closed a connection");
-        }
-        int body = find(BODY, 0) + BODY.length;
-        if (body < BODY.length || in.position() < body + contentLength()) {
+        if (!in.read(channel)) {
             return -1;
         }
-        if (startsWith(UNAVAILABLE)) {
+        if (in.status() == UNAVAILABLE) {
             refused++;
             resent = true;
             in.clear();
@@ -91,42 +78,11 @@ final class LoadConnection implements AutoCloseable {
             return -1;
         }
         // Of a batch that was refused some events may have been taken.
-        if (!startsWith(ACCEPTED) || (!resent && find(accepted, body) < 0)) {
-            throw new IOException("not all of a batch was accepted: "
-                    + new String(in.array(), 0, in.position(), StandardCharsets.ISO_8859_1));
+        if (in.status() != ACCEPTED || (!resent && !in.bodyHas(accepted))) {
+            throw new IOException("not all of a batch was accepted: " + in);
         }
         in.clear();
         return System.nanoTime() - sentNanos;
-    }
-
-    private int contentLength() {
-        int length = 0;
-        for (int i = find(LENGTH, 0) + LENGTH.length; in.get(i) != '\r'; i++) {
-            length = 10 * length + in.get(i) - '0';
-        }
-        return length;
-    }
-
-    private boolean startsWith(byte[] text) {
-        return in.position() >= text.length && matches(text, 0);
-    }
-
-    private int find(byte[] text, int from) {
-        for (int i = from; i <= in.position() - text.length; i++) {
-            if (matches(text, i)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private boolean matches(byte[] text, int at) {
-        for (int i = 0; i < text.length; i++) {
-            if (in.get(at + i) != text[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override

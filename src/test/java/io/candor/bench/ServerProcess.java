@@ -4,15 +4,22 @@ import io.candor.config.Secret;
 import io.candor.storage.DatabaseAddress;
 import io.candor.storage.ProcessorTime;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** {@code candor serve} with its default configuration, in a process of its own. */
 final class ServerProcess implements Contender, AutoCloseable {
     /** Name of the variable that holds the password of the database. */
     static final String PASSWORD = "CANDOR_DATABASE_PASSWORD";
+
+    private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
     private final JavaProcess process;
     private final int port;
@@ -26,6 +33,12 @@ final class ServerProcess implements Contender, AutoCloseable {
 
     /** Starts it on a data directory that has a model, and waits until that serves. */
     static ServerProcess start(Path data, DatabaseAddress database) throws IOException, InterruptedException {
+        return start(data, database, Map.of());
+    }
+
+    /** As {@link #start(Path, DatabaseAddress)}, with more variables. */
+    static ServerProcess start(Path data, DatabaseAddress database, Map<String, String> more)
+            throws IOException, InterruptedException {
         int port = JavaProcess.freePort();
         int managementPort = JavaProcess.freePort();
         List<String> arguments = List.of(
@@ -34,6 +47,7 @@ final class ServerProcess implements Contender, AutoCloseable {
         environment.put("CANDOR_DATABASE_URI", database.uri().toString());
         environment.put("CANDOR_LOG_LEVEL", "warn");
         environment.put("CANDOR_HTTP_DRAIN_GRACE", "0s");
+        environment.putAll(more);
         JavaProcess process =
                 JavaProcess.start("io.candor.cli.Main", arguments, environment, data.resolve("server.log"));
         process.await(() -> isReady(managementPort));
@@ -51,6 +65,46 @@ final class ServerProcess implements Contender, AutoCloseable {
     private static boolean isReady(int managementPort) throws IOException {
         try (PlainClient client = new PlainClient(managementPort)) {
             return client.get("/health/ready").status() == 200;
+        }
+    }
+
+    /** Returns how much heap is still in use after a collection. */
+    double liveHeapMegabytes() throws IOException, InterruptedException {
+        jcmd("GC.run");
+        return jcmd("GC.heap_info")
+                        .lines()
+                        .filter(line ->
+                                line.matches(" *(PSYoungGen|ParOldGen|def new|tenured|garbage-first|ZHeap).*used .*"))
+                        .mapToLong(ServerProcess::usedKilobytes)
+                        .sum()
+                / 1024.0;
+    }
+
+    private static long usedKilobytes(String line) {
+        Matcher used = USED.matcher(line);
+        return used.find() ? Long.parseLong(used.group(1)) : 0;
+    }
+
+    private String jcmd(String command) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        command)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        jcmd.waitFor();
+        return said;
+    }
+
+    /** Returns how many files and sockets it holds open; 0 without {@code /proc}. */
+    long openFiles() throws IOException {
+        Path open = Path.of("/proc", Long.toString(process.pid()), "fd");
+        if (!Files.isDirectory(open)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(open)) {
+            return files.count();
         }
     }
 

@@ -41,6 +41,7 @@ final class HoldoutCodecFuzzTest {
             assertArrayEquals(holdout.seenLists().offsets(), back.seenLists().offsets());
             assertArrayEquals(holdout.seenLists().values(), back.seenLists().values());
             assertArrayEquals(holdout.ratings(), back.ratings());
+            assertEquals(holdout.range(), back.range());
         }
     }
 
@@ -50,7 +51,7 @@ final class HoldoutCodecFuzzTest {
         HoldoutCodec.write(holdout, directory);
         byte[] bytes = Files.readAllBytes(directory.resolve(HoldoutCodec.FILE));
         int ratings = holdout.heldOutLists().values().length;
-        ByteBuffer old = ByteBuffer.wrap(Arrays.copyOf(bytes, bytes.length - 4 * ratings))
+        ByteBuffer old = ByteBuffer.wrap(Arrays.copyOf(bytes, bytes.length - 4 * (ratings + 2)))
                 .order(ByteOrder.LITTLE_ENDIAN);
         store(old.putInt(4, 1).array());
 
@@ -59,6 +60,7 @@ final class HoldoutCodecFuzzTest {
         assertArrayEquals(holdout.heldOutLists().values(), back.heldOutLists().values());
         assertTrue(Float.isFinite(holdout.rating(0, 0)));
         assertTrue(Float.isNaN(back.rating(0, 0)));
+        assertTrue(back.range().isEmpty());
     }
 
     @Test
@@ -140,7 +142,7 @@ final class HoldoutCodecFuzzTest {
         for (int row = 0; row < rows; row++) {
             builder.add("u" + random.nextInt(20), "i" + random.nextInt(30), random.nextInt(1, 6), random.nextInt(100));
         }
-        return Holdout.of(new Split.Temporal(0.3).apply(builder.build().distinctFrom(0)));
+        return Holdout.of(new Split.Temporal(0.3).apply(builder.build().distinct()));
     }
 
     private byte[] written() throws IOException {

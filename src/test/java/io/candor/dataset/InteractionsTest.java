@@ -71,7 +71,7 @@ final class InteractionsTest {
     }
 
     @Test
-    void distinctFrom_keepsTheLatestRowOfEachPairAsANaiveMapDoes() {
+    void distinct_keepsTheLatestRowOfEachPairAsANaiveMapDoes() {
         for (int round = 0; round < 100; round++) {
             InteractionsBuilder builder = new InteractionsBuilder();
             Map<String, long[]> latest = new HashMap<>();
@@ -84,7 +84,7 @@ final class InteractionsTest {
                 String[] ids = pair.split(" ", -1);
                 builder.add(ids[0], ids[1], value, time);
                 all.add(pair + " " + (float) value + " " + time);
-                if (value >= 3 && (!latest.containsKey(pair) || latest.get(pair)[0] <= time)) {
+                if (!latest.containsKey(pair) || latest.get(pair)[0] <= time) {
                     latest.put(pair, new long[] {time, row});
                 }
             }
@@ -93,11 +93,8 @@ final class InteractionsTest {
                     .sorted()
                     .map(all::get)
                     .toList();
-            Interactions distinct = builder.build().distinctFrom(3);
+            Interactions distinct = builder.build().distinct();
             assertEquals(expected, RatingFiles.rows(distinct));
-            for (int count : distinct.itemCounts()) {
-                assertNotEquals(0, count, "an id without rows is forgotten");
-            }
         }
     }
 
@@ -115,7 +112,7 @@ final class InteractionsTest {
             for (int row = random.nextInt(1, 60); row > 0; row--) {
                 builder.add("" + random.nextInt(12), "" + random.nextInt(9), random.nextInt(1, 6), row);
             }
-            Interactions pairs = builder.build().distinctFrom(0);
+            Interactions pairs = builder.build().distinct();
             for (int row = 0; row < pairs.size(); row++) {
                 dense[pairs.user(row)][pairs.item(row)] = pairs.value(row);
             }

@@ -63,7 +63,7 @@ final class SplitTest {
         SplittableRandom random = new SplittableRandom(5);
         for (int round = 0; round < 50; round++) {
             Interactions all =
-                    drawn(round == 0 ? 0 : random.nextInt(300), random).distinctFrom(Float.NEGATIVE_INFINITY);
+                    drawn(round == 0 ? 0 : random.nextInt(300), random).distinct();
             for (Split split :
                     List.of(new Split.LeaveLastOut(3), new Split.Temporal(0.25), new Split.Random(0.2, round))) {
                 SplitData parts = split.apply(all);
@@ -113,7 +113,7 @@ final class SplitTest {
     @Test
     void holdout_unseen_leavesOutExactlyTheTrainingItems() {
         SplitData split = new Split.LeaveLastOut(2)
-                .apply(drawn(500, new SplittableRandom(8)).distinctFrom(0));
+                .apply(drawn(500, new SplittableRandom(8)).distinct());
         Holdout holdout = Holdout.of(split);
         Bits unseen = new Bits(holdout.items());
         assertTrue(holdout.size() > 10);

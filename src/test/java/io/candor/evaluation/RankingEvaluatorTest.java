@@ -380,7 +380,7 @@ final class RankingEvaluatorTest {
         for (int row = 0; row < users * 8; row++) {
             builder.add("u" + random.nextInt(users), "i" + random.nextInt(items), 1, row);
         }
-        return Holdout.of(new Split.Temporal(0.3).apply(builder.build().distinctFrom(0)));
+        return Holdout.of(new Split.Temporal(0.3).apply(builder.build().distinct()));
     }
 
     private static double mean(Holdout holdout, ItemScores scores, String metric) {

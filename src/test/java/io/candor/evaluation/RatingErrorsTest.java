@@ -19,7 +19,7 @@ final class RatingErrorsTest {
         InteractionsBuilder rows = new InteractionsBuilder();
         rows.add("u", "a", 5, 1);
         rows.add("v", "b", 5, 1);
-        rows.add("w", "c", 5, 1);
+        rows.add("w", "c", 1, 1);
         rows.add("u", "b", 4, 2);
         rows.add("u", "c", 1, 3);
         rows.add("v", "a", 3, 4);
@@ -36,6 +36,10 @@ final class RatingErrorsTest {
                 Objects.requireNonNull(RatingErrors.of((user, item) -> item == 0 ? 3 : item == 1 ? 4 : 1, holdout)
                         .get("RMSE"));
         assertEquals(new MeanInterval(0, 0, 0, 2), exact);
+        // Beyond the range of 1 to 5: errors 1 and 4 of u, and 2 of v.
+        MeanInterval beyond = Objects.requireNonNull(
+                RatingErrors.of((user, item) -> 900, holdout).get("MAE"));
+        assertEquals(7 / 3.0, beyond.mean(), 1e-12);
     }
 
     @Test

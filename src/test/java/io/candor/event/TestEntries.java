@@ -89,8 +89,8 @@ final class TestEntries {
                 List.of(
                         new Decision.Impression(4, 0.75, -0.5, -0.5, 3, false, true),
                         Decision.Impression.certain(1, -2, Integer.MIN_VALUE)),
-                Candidates.of(List.of(
-                        new Decision.Candidate("b", 1.5f, -0.25f), new Decision.Candidate("a", 0.75f, 0))),
+                Candidates.of(
+                        List.of(new Decision.Candidate("b", 1.5f, -0.25f), new Decision.Candidate("a", 0.75f, 0))),
                 200,
                 Map.of("device", "mobile", "country", "at"),
                 Decision.Exposure.NONE);

@@ -88,7 +88,8 @@ class JournalTest {
 
     @Test
     void appendLater_manyInARow_becomeDurableTogetherAndInOrder() {
-        List<String> expected = IntStream.range(0, 200).mapToObj(i -> "later " + i).toList();
+        List<String> expected =
+                IntStream.range(0, 200).mapToObj(i -> "later " + i).toList();
         try (Journal journal = open()) {
             CompletableFuture<Long> last = new CompletableFuture<>();
             for (String text : expected) {

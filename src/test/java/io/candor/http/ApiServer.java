@@ -53,10 +53,10 @@ final class ApiServer implements AutoCloseable {
         ApiRuntime runtime = new ApiRuntime(ids, System::nanoTime, metrics, draining, keys, new RepeatedRequests());
         ApiServices services =
                 new ApiServices(slates, items, new FakeModels(), events.intake(), events, users, new FakeExperiments());
-        api = HttpServers.create(vertx, config, ApiRouter.create(vertx, config, services, runtime), ids)
+        api = HttpServers.api(vertx, config, services, runtime)
                 .listen(0, "127.0.0.1")
                 .await();
-        management = HttpServers.create(vertx, config, ManagementRouter.create(vertx, () -> readiness, runtime), ids)
+        management = HttpServers.management(vertx, config, () -> readiness, runtime)
                 .listen(0, "127.0.0.1")
                 .await();
     }

@@ -20,12 +20,13 @@ class BulkItemsIT {
     void bulk_goodAndBadLines_keepsTheGoodAndNamesTheBad() {
         try (ApiServer server = new ApiServer()) {
             ApiAnswer answer = server.bulk(BodyPublishers.ofString("""
-                    {"id":"a","title":"A"}\r
-                    not json
+                {"id":"a","title":"A"}\r
+                not json
 
-                    {"id":"b","price":-1}
-                    {"title":"no id"}
-                    {"id":"é/ 🎬"}"""));
+                {"id":"b","price":-1}
+                {"title":"no id"}
+                {"id":"é/ 🎬"}\
+                """));
 
             assertEquals(200, answer.status());
             JsonNode report = answer.json();
@@ -148,6 +149,7 @@ class BulkItemsIT {
                 false,
                 0,
                 new HttpLimits(
+                        16,
                         16,
                         ByteSize.ofKilobytes(64),
                         ByteSize.ofKilobytes(4),

@@ -16,21 +16,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the server does at its bounds: too many requests, other origins, requests that are not HTTP. */
 class HttpLimitsIT {
     @Test
     void inFlight_overTheBound_isShedAndRecovers() throws Exception {
-        HttpLimits limits = new HttpLimits(
-                1,
-                ByteSize.ofKilobytes(64),
-                ByteSize.ofKilobytes(64),
-                ByteSize.ofKilobytes(64),
-                10,
-                ByteSize.ofKilobytes(64),
-                10);
-        try (ApiServer server = new ApiServer(config(limits, CorsConfig.defaults()))) {
+        try (ApiServer server = new ApiServer(config(limits(1), CorsConfig.defaults()))) {
             CountDownLatch arrived = new CountDownLatch(1);
             Promise<Void> release = Promise.promise();
             server.slates.behaviour = request -> {
@@ -50,6 +43,49 @@ class HttpLimitsIT {
             String metrics = server.manage("GET", "/metrics").text();
             assertTrue(metrics.contains("candor_http_requests_shed_total 1.0"), metrics);
             assertTrue(metrics.contains("candor_http_requests_in_flight 0.0"), metrics);
+        }
+    }
+
+    @Test
+    void inFlight_onlySlates_eventsAndAnOperatorGetThrough() throws Exception {
+        try (ApiServer server = new ApiServer(config(limits(4), CorsConfig.defaults()))) {
+            CountDownLatch arrived = new CountDownLatch(3);
+            Promise<Void> release = Promise.promise();
+            server.slates.behaviour = request -> {
+                arrived.countDown();
+                return release.future().compose(done -> server.slates.answer(request));
+            };
+            List<CompletableFuture<ApiAnswer>> slates = Stream.generate(
+                            () -> CompletableFuture.supplyAsync(() -> server.recommend("{}")))
+                    .limit(3)
+                    .toList();
+            assertTrue(arrived.await(10, TimeUnit.SECONDS));
+
+            assertEquals("overloaded", server.recommend("{}").code());
+            assertEquals(202, server.events("[]").status());
+            assertEquals(200, server.get("/v1/models").status());
+
+            release.complete();
+            for (CompletableFuture<ApiAnswer> slate : slates) {
+                assertEquals(200, slate.get(10, TimeUnit.SECONDS).status());
+            }
+        }
+    }
+
+    @Test
+    void body_packed_isRefusedUnread() {
+        try (ApiServer server = new ApiServer()) {
+            ApiAnswer answer = server.send(
+                    "POST",
+                    "/v1/placements/home/recommendations",
+                    BodyPublishers.ofString("{}"),
+                    "Content-Type",
+                    "application/json",
+                    "Content-Encoding",
+                    "gzip");
+
+            assertEquals("unsupported_media_type", answer.code());
+            assertEquals("identity", answer.header("Accept-Encoding"));
         }
     }
 
@@ -157,6 +193,18 @@ class HttpLimitsIT {
 
             assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
         }
+    }
+
+    private static HttpLimits limits(int maxInFlight) {
+        return new HttpLimits(
+                maxInFlight,
+                16,
+                ByteSize.ofKilobytes(64),
+                ByteSize.ofKilobytes(64),
+                ByteSize.ofKilobytes(64),
+                10,
+                ByteSize.ofKilobytes(64),
+                10);
     }
 
     private static ApiAnswer recommendFrom(ApiServer server, String origin) {

@@ -73,6 +73,24 @@ final class CandidateMemoryTest {
     }
 
     @Test
+    void recall_whatIsRankedMeanwhile_isComplete() throws IOException {
+        try (PipelineFixture pipeline = fixture(5, Duration.ofSeconds(10))) {
+            serve("first", pipeline);
+            RecommendationRequest request = request("home", "user-3", 10);
+            Asker asker = Asker.known(Profile.empty(Subject.user("user-3")));
+
+            Draft first = pipeline.retrieval.retrieve(request, asker);
+            Draft second = pipeline.retrieval.retrieve(request, asker);
+
+            try (Slate a = pipeline.ranking.rank(first);
+                    Slate b = pipeline.ranking.rank(second)) {
+                assertEquals(10, a.size());
+                assertEquals(PipelineFixture.idsOf(a), PipelineFixture.idsOf(b));
+            }
+        }
+    }
+
+    @Test
     void recall_requestThatSaysMore_searches() throws IOException {
         try (PipelineFixture pipeline = fixture(5, Duration.ofSeconds(10))) {
             serve("first", pipeline);
@@ -81,17 +99,15 @@ final class CandidateMemoryTest {
             assertFalse(recalls(pipeline, request("home", "user-3", 11)));
             assertFalse(recalls(pipeline, request("other", "user-3", 11)));
             assertFalse(recalls(
-                    pipeline,
-                    request("home", "user-3", 11, "", ItemFilter.NONE, List.of("item-1"), List.of())));
-            assertFalse(recalls(
-                    pipeline, request("home", "user-3", 11, "item-2", ItemFilter.NONE, List.of(), List.of())));
+                    pipeline, request("home", "user-3", 11, "", ItemFilter.NONE, List.of("item-1"), List.of())));
+            assertFalse(
+                    recalls(pipeline, request("home", "user-3", 11, "item-2", ItemFilter.NONE, List.of(), List.of())));
         }
     }
 
     private PipelineFixture fixture(int remembered, Duration rememberedFor) {
         ServingConfig defaults = ServingConfig.defaults();
         ServingConfig config = new ServingConfig(
-                defaults.maxInFlight(),
                 defaults.profileDeadline(),
                 defaults.maxProfileLoads(),
                 defaults.maxItemChanges(),
@@ -104,7 +120,8 @@ final class CandidateMemoryTest {
         List<Catalog> catalogs = new ArrayList<>();
         for (int i = 0; i < pipelines.length; i++) {
             Path bundle = directory.resolve("" + i).resolve(name);
-            catalogs.add(pipelines[i].serve(bundle, ITEMS, USERS, name.hashCode()).catalog());
+            catalogs.add(
+                    pipelines[i].serve(bundle, ITEMS, USERS, name.hashCode()).catalog());
         }
         return catalogs;
     }
@@ -133,28 +150,25 @@ final class CandidateMemoryTest {
     private void somebodyDoesSomething() {
         String user = "user-" + random.nextInt(8);
         String item = "item-" + random.nextInt(ITEMS);
-        Action action =
-                switch (random.nextInt(4)) {
-                    case 0 -> new Action.Click();
-                    case 1 -> new Action.Like();
-                    case 2 -> new Action.Dislike();
-                    default -> new Action.Hide();
-                };
+        Action action = switch (random.nextInt(4)) {
+            case 0 -> new Action.Click();
+            case 1 -> new Action.Like();
+            case 2 -> new Action.Dislike();
+            default -> new Action.Hide();
+        };
         Subject subject = Subject.user(user);
         Event event = new Event(
                 new UUID(0, ++eventIds), subject, item, action, millis, millis, OptionalLong.empty(), Optional.empty());
-        profiles.merge(
-                user, Profile.empty(subject).plus(List.of(event)), (known, one) -> known.plus(List.of(event)));
+        profiles.merge(user, Profile.empty(subject).plus(List.of(event)), (known, one) -> known.plus(List.of(event)));
     }
 
     private void anItemChanges(List<Catalog> catalogs) {
         String id = "item-" + random.nextInt(ITEMS);
-        ItemChange change =
-                switch (random.nextInt(3)) {
-                    case 0 -> new ItemChange.Availability(id, random.nextBoolean());
-                    case 1 -> new ItemChange.Delete(id);
-                    default -> new ItemChange.Put(available(id, new TimeWindow(millis, millis + 60_000)));
-                };
+        ItemChange change = switch (random.nextInt(3)) {
+            case 0 -> new ItemChange.Availability(id, random.nextBoolean());
+            case 1 -> new ItemChange.Delete(id);
+            default -> new ItemChange.Put(available(id, new TimeWindow(millis, millis + 60_000)));
+        };
         catalogs.forEach(catalog -> catalog.apply(List.of(change)));
     }
 

@@ -93,7 +93,8 @@ final class ExplorationPipelineTest {
             Decision.Impression impression = decision.impressions().get(i);
             SlateRecord.ShownItem shown = decision.slate().items().get(i);
             assertEquals(
-                    shown.id(), decision.candidates().toList().get(repeated.candidate(i)).item());
+                    shown.id(),
+                    decision.candidates().toList().get(repeated.candidate(i)).item());
             assertEquals(bits(impression.lnConditional()), bits(repeated.lnConditional(i)));
             assertEquals(bits(impression.lnPrefix()), bits(repeated.lnPrefix(i)));
             assertEquals(bits(shown.propensity()), bits(Math.exp(repeated.lnConditional(i))));

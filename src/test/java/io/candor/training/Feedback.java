@@ -32,4 +32,24 @@ final class Feedback {
         }
         return FeedbackMatrix.of(builder.build());
     }
+
+    /** Trains on a matrix that is both interest and ratings. */
+    static TrainedFactors train(Trainer trainer, int threads, FeedbackMatrix feedback, TrainingProgress progress) {
+        return new TrainingRun(trainer, threads, () -> 0)
+                .train(new TrainingData(feedback, feedback), trainer.epochs(), progress);
+    }
+
+    /** Trains on one thread. */
+    static TrainedFactors train(Trainer trainer, FeedbackMatrix feedback) {
+        return train(trainer, 1, feedback, TrainingProgress.NONE);
+    }
+
+    /** Returns the inner product. */
+    static double score(TrainedFactors trained, int user, int item) {
+        double sum = 0;
+        for (int k = 0; k < trained.users().dims(); k++) {
+            sum += (double) trained.users().at(user, k) * trained.items().at(item, k);
+        }
+        return sum;
+    }
 }

@@ -26,7 +26,7 @@ class IalsFoldInTest {
         for (Confidence confidence : Confidence.values()) {
             IalsParameters parameters = new IalsParameters(DIMS, 3, 0.01, 0.8, 0.1, confidence, 4, 0.1, 1);
             FeedbackMatrix feedback = FeedbackMatrix.of(interactions());
-            TrainedFactors trained = new IalsTrainer(parameters, 1, () -> 0).train(feedback, TrainingProgress.NONE);
+            TrainedFactors trained = Feedback.train(new IalsTrainer(parameters), feedback);
             FoldInModel model = model(trained);
             for (int user = 0; user < feedback.users(); user++) {
                 assertFolded(model, trained, feedback.byUser(), user);

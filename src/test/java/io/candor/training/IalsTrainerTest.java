@@ -8,6 +8,7 @@ import io.candor.dataset.FeedbackMatrix;
 import io.candor.dataset.InteractionsBuilder;
 import io.candor.math.FactorMatrix;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -77,7 +78,7 @@ final class IalsTrainerTest {
             double worstOfGroup = Double.POSITIVE_INFINITY;
             double bestOfOthers = Double.NEGATIVE_INFINITY;
             for (int item = 0; item < 60; item++) {
-                double score = score(trained, user + 1, item);
+                double score = Feedback.score(trained, user + 1, item);
                 if (item % groups == user % groups) {
                     worstOfGroup = Math.min(worstOfGroup, score);
                 } else {
@@ -98,7 +99,7 @@ final class IalsTrainerTest {
             TrainedFactors trained = train(IalsParameters.defaults(), 2, feedback, TrainingProgress.NONE);
             assertFinite(trained.users());
             assertFinite(trained.items());
-            assertTrue(score(trained, 0, 0) > 0.3, "what was seen is liked: " + score(trained, 0, 0));
+            assertTrue(Feedback.score(trained, 0, 0) > 0.3, "what was seen is liked: " + Feedback.score(trained, 0, 0));
         }
     }
 
@@ -140,24 +141,20 @@ final class IalsTrainerTest {
     void train_hyperparameters_areToldByTheNamesOfTheSettings() {
         TrainedFactors trained = train(IalsParameters.defaults(), 1, Feedback.of("u i", "v j"), TrainingProgress.NONE);
 
-        TrainingSettings same = TrainingSettings.defaults();
-        for (String name : trained.hyperparameters()
+        Map<String, String> values = new HashMap<>();
+        trained.hyperparameters()
                 .propertyStream()
-                .map(field -> field.getKey())
-                .toList()) {
-            String value = trained.hyperparameters().path(name).asText();
-            same = same.with(Map.of(name, value));
-        }
-        assertEquals(TrainingSettings.defaults(), same);
+                .forEach(field -> values.put(field.getKey(), field.getValue().asText()));
+        assertEquals(TrainingSettings.of("ials", Map.of()), TrainingSettings.of("ials", values));
         assertEquals("ials", trained.foldIn());
     }
 
     @Test
     void popularity_score_growsWithTheCount() {
-        TrainedFactors trained = PopularityTrainer.train(Feedback.of("u x", "v x", "w x", "u y"));
+        TrainedFactors trained = Feedback.train(new PopularityTrainer(), Feedback.of("u x", "v x", "w x", "u y"));
 
-        assertEquals(Math.log(4), score(trained, 2, 0), 1e-6);
-        assertEquals(Math.log(2), score(trained, 0, 1), 1e-6);
+        assertEquals(Math.log(4), Feedback.score(trained, 2, 0), 1e-6);
+        assertEquals(Math.log(2), Feedback.score(trained, 0, 1), 1e-6);
         assertEquals("none", trained.foldIn());
     }
 
@@ -178,19 +175,23 @@ final class IalsTrainerTest {
 
     private static TrainedFactors train(
             IalsParameters parameters, int threads, FeedbackMatrix feedback, TrainingProgress progress) {
-        return new IalsTrainer(parameters, threads, () -> 0).train(feedback, progress);
+        return Feedback.train(new IalsTrainer(parameters), threads, feedback, progress);
     }
 
     private static double objective(IalsParameters parameters, FeedbackMatrix feedback, TrainedFactors trained) {
         double value = 0;
         for (int user = 0; user < feedback.users(); user++) {
             for (int item = 0; item < feedback.items(); item++) {
-                value += parameters.alpha0() * Math.pow(score(trained, user, item), 2);
+                value += parameters.alpha0() * Math.pow(Feedback.score(trained, user, item), 2);
             }
             for (int p = feedback.byUser().start(user); p < feedback.byUser().end(user); p++) {
                 double weight = 1 + parameters.alpha() * feedback.byUser().value(p);
                 value += weight
-                        * Math.pow(1 - score(trained, user, feedback.byUser().column(p)), 2);
+                        * Math.pow(
+                                1
+                                        - Feedback.score(
+                                                trained, user, feedback.byUser().column(p)),
+                                2);
             }
             value += ridge(parameters, feedback.byUser().length(user), feedback.items())
                     * Math.pow(trained.users().norm(user), 2);
@@ -204,14 +205,6 @@ final class IalsTrainerTest {
 
     private static double ridge(IalsParameters parameters, int entries, int others) {
         return parameters.lambda() * Math.pow(entries + parameters.alpha0() * others, parameters.nu());
-    }
-
-    private static double score(TrainedFactors trained, int user, int item) {
-        double sum = 0;
-        for (int k = 0; k < trained.users().dims(); k++) {
-            sum += (double) trained.users().at(user, k) * trained.items().at(item, k);
-        }
-        return sum;
     }
 
     private static void assertSameBits(FactorMatrix expected, FactorMatrix actual) {

@@ -5,20 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.candor.dataset.ShapingSettings;
 import io.candor.dataset.Split;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.math.FactorMatrix;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class TrainingSettingsTest {
     @Test
-    void with_everyName_replacesThatValue() {
-        TrainingSettings settings = TrainingSettings.defaults()
-                .with(Map.ofEntries(
+    void of_everyName_replacesThatValue() {
+        TrainingSettings settings = TrainingSettings.of(
+                "ials",
+                Map.ofEntries(
                         Map.entry("dims", "8"),
                         Map.entry("epochs", "3"),
                         Map.entry("lambda", "0.5"),
@@ -31,21 +35,78 @@ final class TrainingSettingsTest {
                         Map.entry("min_value", "3.5"),
                         Map.entry("holdout_min", "3"),
                         Map.entry("holdout_share", "0.1"),
-                        Map.entry("trend_half_life", "7d")));
+                        Map.entry("folds", "5"),
+                        Map.entry("fold", "2"),
+                        Map.entry("trend_half_life", "7d"),
+                        Map.entry("centre", "true"),
+                        Map.entry("j_curve", "true"),
+                        Map.entry("decay_half_life", "90d"),
+                        Map.entry("one_off", "0.3"),
+                        Map.entry("patience", "4"),
+                        Map.entry("validate_every", "6")));
 
         assertEquals(
                 new TrainingSettings(
-                        new IalsParameters(8, 3, 0.5, 0.25, 2, Confidence.LOG, 7, 0.01, -9),
-                        3.5f,
-                        3,
-                        0.1,
-                        Duration.ofDays(7)),
+                        new IalsTrainer(new IalsParameters(8, 3, 0.5, 0.25, 2, Confidence.LOG, 7, 0.01, -9)),
+                        new DataSettings(
+                                3.5f,
+                                3,
+                                0.1,
+                                5,
+                                2,
+                                Duration.ofDays(7),
+                                -9,
+                                new ShapingSettings(true, true, Duration.ofDays(90), 0.3)),
+                        new StoppingSettings(4, 6)),
                 settings);
-        assertEquals(TrainingSettings.defaults(), TrainingSettings.defaults().with(Map.of()));
     }
 
     @Test
-    void with_unknownName_namesTheNearest() {
+    void of_everyAlgorithm_readsWhatItWrites() {
+        for (String algorithm : Trainers.NAMES) {
+            TrainingSettings defaults = TrainingSettings.of(algorithm, Map.of());
+            Map<String, String> values = new HashMap<>();
+            defaults.trainer()
+                    .hyperparameters()
+                    .propertyStream()
+                    .forEach(
+                            field -> values.put(field.getKey(), field.getValue().asText()));
+            assertEquals(algorithm, defaults.trainer().algorithm());
+            assertEquals(defaults, TrainingSettings.of(algorithm, values));
+            if (values.containsKey("dims")) {
+                values.put("dims", "7");
+                assertEquals(
+                        7,
+                        TrainingSettings.of(algorithm, values)
+                                .trainer()
+                                .hyperparameters()
+                                .path("dims")
+                                .asInt());
+            }
+        }
+        CandorException refusal = assertThrows(CandorException.class, () -> TrainingSettings.of("als", Map.of()));
+        assertTrue(refusal.describe().contains("'als'"), refusal.describe());
+    }
+
+    @Test
+    void of_enumsAndNestedRecords_areReadByTheirNames() {
+        TrainingSettings settings =
+                TrainingSettings.of("hybrid", Map.of("sampler", "in_batch", "rating_weight", "0.5", "batch", "9"));
+        JsonNode told = settings.trainer().hyperparameters();
+        assertEquals("in_batch", told.path("sampler").asText());
+        assertEquals(0.5, told.path("rating_weight").asDouble());
+        assertEquals(9, told.path("batch").asInt());
+        assertEquals(
+                "als",
+                TrainingSettings.of("mf", Map.of("solver", "als"))
+                        .trainer()
+                        .hyperparameters()
+                        .path("solver")
+                        .asText());
+    }
+
+    @Test
+    void of_unknownName_namesTheNearest() {
         String said = refusal(Map.of("lamda", "1", "epoch", "3")).describe();
         assertTrue(said.contains("lamda: is not a setting, did you mean lambda?"), said);
         assertTrue(said.contains("epoch: is not a setting, did you mean epochs?"), said);
@@ -53,7 +114,7 @@ final class TrainingSettingsTest {
     }
 
     @Test
-    void with_unreadableValue_namesItAndTheValue() {
+    void of_unreadableValue_namesItAndTheValue() {
         Map<String, String> wrong = Map.of("dims", "many", "confidence", "linea", "trend_half_life", "soon");
         CandorException refusal = refusal(wrong);
         assertEquals(3, refusal.violations().size(), refusal.describe());
@@ -61,7 +122,7 @@ final class TrainingSettingsTest {
     }
 
     @Test
-    void with_valueOutOfBounds_namesValueAndBound() {
+    void of_valueOutOfBounds_namesValueAndBound() {
         for (String[] wrong : new String[][] {
             {"dims", "0"},
             {"dims", "1025"},
@@ -81,6 +142,10 @@ final class TrainingSettingsTest {
             {"holdout_share", "1"},
             {"holdout_share", "0"},
             {"trend_half_life", "0s"},
+            {"folds", "1"},
+            {"fold", "2"},
+            {"patience", "-1"},
+            {"validate_every", "0"},
         }) {
             String said = refusal(Map.of(wrong[0], wrong[1])).describe();
             assertTrue(said.contains(wrong[0]) && said.contains("must be"), said);
@@ -91,7 +156,7 @@ final class TrainingSettingsTest {
     @Test
     void split_everyName_isTheSplitOfTheseSettings() {
         TrainingSettings settings =
-                TrainingSettings.defaults().with(Map.of("holdout_min", "7", "holdout_share", "0.4", "seed", "3"));
+                TrainingSettings.of("ials", Map.of("holdout_min", "7", "holdout_share", "0.4", "seed", "3"));
 
         assertEquals(new Split.LeaveLastOut(7), settings.split("leave-last-out"));
         assertEquals(new Split.Temporal(0.4), settings.split("temporal"));
@@ -99,6 +164,10 @@ final class TrainingSettingsTest {
         for (String name : TrainingSettings.SPLITS) {
             assertInstanceOf(Split.class, settings.split(name));
         }
+        assertEquals(
+                new Split.Fold(5, 2, 3),
+                TrainingSettings.of("mf", Map.of("folds", "5", "fold", "2", "seed", "3"))
+                        .split("random"));
         CandorException refusal = assertThrows(CandorException.class, () -> settings.split("holdout"));
         assertEquals(ErrorCode.USAGE, refusal.code());
         assertTrue(refusal.describe().contains("leave-last-out, temporal, random"), refusal.describe());
@@ -106,7 +175,7 @@ final class TrainingSettingsTest {
 
     @Test
     void of_trainedFactorsOfTwoLengths_areRefused() {
-        TrainedFactors good = PopularityTrainer.train(Feedback.of("u i"));
+        TrainedFactors good = Feedback.train(new PopularityTrainer(), Feedback.of("u i"));
         for (int dims : List.of(2, 3)) {
             assertThrows(
                     IllegalArgumentException.class,
@@ -116,13 +185,14 @@ final class TrainingSettingsTest {
                             "none",
                             good.users(),
                             FactorMatrix.ofRows(new float[6], dims),
+                            good.userBias(),
                             0));
         }
     }
 
     private static CandorException refusal(Map<String, String> values) {
-        CandorException refusal = assertThrows(
-                CandorException.class, () -> TrainingSettings.defaults().with(values), values.toString());
+        CandorException refusal =
+                assertThrows(CandorException.class, () -> TrainingSettings.of("ials", values), values.toString());
         assertEquals(ErrorCode.USAGE, refusal.code());
         return refusal;
     }

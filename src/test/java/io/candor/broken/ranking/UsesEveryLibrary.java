@@ -1,5 +1,6 @@
 package io.candor.broken.ranking;
 
+import com.netflix.concurrency.limits.Limit;
 import io.github.bucket4j.Bucket;
 import io.github.jbellis.jvector.vector.VectorSimilarityFunction;
 import io.netty.buffer.ByteBuf;
@@ -15,6 +16,7 @@ public record UsesEveryLibrary(
         Future<String> vertx,
         ByteBuf netty,
         Bucket bucket4j,
+        Limit limit,
         DMatrixRMaj ejml,
         VectorSimilarityFunction jvector,
         MessageType parquet,

@@ -1,0 +1,14 @@
+package io.candor.catalog;
+
+/** Vectors for items that a model has not seen, made from what is known of them. Thread-safe. */
+@FunctionalInterface
+public interface NewItemVectors {
+    /** Makes none. */
+    NewItemVectors NONE = (item, target, offset) -> false;
+
+    /**
+     * Writes an item's vector into {@code target} from {@code offset} on, as long as those of the model; returns whether there
+     * is one, else nothing is written.
+     */
+    boolean write(Item item, float[] target, int offset);
+}

@@ -1,0 +1,183 @@
+package io.candor.dataset;
+
+import io.candor.catalog.Item;
+import io.candor.catalog.Season;
+import io.candor.math.SpecialFunctions;
+import io.candor.profile.RatingCentre;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.MonthDay;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Prepares feedback: the J-curve of ratings, their centre, the age of rows, and what was bought for somebody else. Stateless.
+ *
+ * <p>Source of the J-curve: Hu, Zhang, Pavlou 2009, "Overcoming the J-shaped distribution of product reviews". Differs: a rating
+ * becomes mean + sd·Φ⁻¹ of its mid-rank among all ratings, so that the ratings are as normal as their steps allow.
+ */
+public final class FeedbackShaping {
+    private static final double SHRINKAGE = 4;
+    private static final double LEAST_LEFT = 1e-6;
+    private static final long DAY_MILLIS = 86_400_000;
+    private static final int YEAR_DAYS = 365;
+
+    private FeedbackShaping() {}
+
+    /**
+     * Returns the same rows with other values, ratings and weights.
+     *
+     * @param items what is known of items, by id; used for categories and seasons
+     */
+    public static Interactions apply(Interactions all, ShapingSettings settings, Map<String, Item> items) {
+        if (settings.equals(ShapingSettings.defaults())) {
+            return all;
+        }
+        int n = all.size();
+        float[] ratings = new float[n];
+        float[] weights = new float[n];
+        for (int row = 0; row < n; row++) {
+            ratings[row] = all.rating(row);
+            weights[row] = all.weight(row);
+        }
+        if (settings.jCurve()) {
+            straighten(ratings);
+        }
+        if (settings.centre()) {
+            centre(all, ratings);
+        }
+        float[] values = new float[n];
+        for (int row = 0; row < n; row++) {
+            values[row] = all.valuesAreRatings() ? ratings[row] : all.value(row);
+        }
+        List<Optional<Item>> known = known(all, items);
+        if (!settings.decayHalfLife().isZero()) {
+            decay(all, settings.decayHalfLife(), known, weights);
+        }
+        if (settings.oneOff() < 1) {
+            weighOneOffs(all, settings.oneOff(), known, weights);
+        }
+        return all.with(values, ratings, weights);
+    }
+
+    private static List<Optional<Item>> known(Interactions all, Map<String, Item> items) {
+        return IntStream.range(0, all.items().size())
+                .mapToObj(item -> Optional.ofNullable(items.get(all.items().idAt(item))))
+                .toList();
+    }
+
+    private static void straighten(float[] ratings) {
+        float[] sorted = ratings.clone();
+        Arrays.sort(sorted);
+        int n = 0;
+        double sum = 0;
+        double squares = 0;
+        while (n < sorted.length && !Float.isNaN(sorted[n])) {
+            sum += sorted[n];
+            squares += (double) sorted[n] * sorted[n];
+            n++;
+        }
+        double mean = sum / Math.max(n, 1);
+        double deviation = Math.sqrt(Math.max(0, squares / Math.max(n, 1) - mean * mean));
+        Map<Float, Float> straight = new HashMap<>();
+        for (int from = 0; from < n; ) {
+            int to = from;
+            while (to < n && sorted[to] == sorted[from]) {
+                to++;
+            }
+            straight.put(sorted[from], (float) (mean + deviation * quantile((from + to) / (2.0 * n))));
+            from = to;
+        }
+        for (int row = 0; row < ratings.length; row++) {
+            ratings[row] = straight.getOrDefault(ratings[row], ratings[row]);
+        }
+    }
+
+    /** Returns Φ⁻¹(p). */
+    private static double quantile(double p) {
+        return p < 0.5
+                ? -SpecialFunctions.normalTwoSidedQuantile(2 * p)
+                : SpecialFunctions.normalTwoSidedQuantile(2 * (1 - p));
+    }
+
+    private static void centre(Interactions all, float[] ratings) {
+        double[] sums = new double[all.users().size()];
+        int[] counts = new int[sums.length];
+        double total = 0;
+        int rated = 0;
+        for (int row = 0; row < ratings.length; row++) {
+            if (!Float.isNaN(ratings[row])) {
+                sums[all.user(row)] += ratings[row];
+                counts[all.user(row)]++;
+                total += ratings[row];
+                rated++;
+            }
+        }
+        for (int row = 0; row < ratings.length; row++) {
+            int user = all.user(row);
+            ratings[row] -= (float) RatingCentre.of(sums[user], counts[user], total / rated, SHRINKAGE);
+        }
+    }
+
+    /** Halves weights by age; of an item with seasons only the days in season count. */
+    private static void decay(Interactions all, Duration halfLife, List<Optional<Item>> known, float[] weights) {
+        long end = all.lastTime();
+        double halfLifeMillis = halfLife.toMillis();
+        for (int row = 0; row < all.size(); row++) {
+            long time = all.time(row);
+            if (time != Interactions.NO_TIME) {
+                double inSeason = known.get(all.item(row))
+                        .map(item -> shareInSeason(item.seasons(), time, end))
+                        .orElse(1.0);
+                double left = Math.pow(2, -inSeason * (end - time) / halfLifeMillis);
+                weights[row] *= (float) Math.max(LEAST_LEFT, left);
+            }
+        }
+    }
+
+    /** Returns which share of the days between two times lies in season, looking at a year at most; 1 without seasons. */
+    static double shareInSeason(List<Season> seasons, long fromMillis, long untilMillis) {
+        if (seasons.isEmpty()) {
+            return 1;
+        }
+        int days = (int) Math.clamp((untilMillis - fromMillis) / DAY_MILLIS, 1, YEAR_DAYS);
+        LocalDate first = LocalDate.ofInstant(Instant.ofEpochMilli(untilMillis), ZoneOffset.UTC)
+                .minusDays(days - 1L);
+        int inside = 0;
+        for (int day = 0; day < days; day++) {
+            MonthDay date = MonthDay.from(first.plusDays(day));
+            inside += seasons.stream().anyMatch(season -> season.contains(date)) ? 1 : 0;
+        }
+        return (double) inside / days;
+    }
+
+    /** Weighs down what shares no category with anything else of its user and was not repeated (weight above 1). */
+    private static void weighOneOffs(Interactions all, double factor, List<Optional<Item>> known, float[] weights) {
+        RowOrder order = new RowOrder(all);
+        for (int user = 0; user < all.users().size(); user++) {
+            Map<String, Integer> counts = new HashMap<>();
+            for (int i = 0; i < order.count(user); i++) {
+                categories(all, known, order.row(user, i)).forEach(category -> counts.merge(category, 1, Integer::sum));
+            }
+            for (int i = 0; i < order.count(user); i++) {
+                int row = order.row(user, i);
+                List<String> categories = categories(all, known, row);
+                boolean alone = !categories.isEmpty()
+                        && categories.stream().allMatch(category -> counts.getOrDefault(category, 0) == 1);
+                if (alone && all.weight(row) <= 1) {
+                    weights[row] *= (float) factor;
+                }
+            }
+        }
+    }
+
+    private static List<String> categories(Interactions all, List<Optional<Item>> known, int row) {
+        return known.get(all.item(row)).map(Item::categories).orElse(List.of());
+    }
+}

@@ -1,0 +1,100 @@
+package io.candor.http;
+
+import com.netflix.concurrency.limits.Limit;
+import com.netflix.concurrency.limits.limit.AIMDLimit;
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Decides what one event loop works on: who cannot be answered in time is refused at once instead of waiting.
+ *
+ * <p>A request is worked on from when it has arrived whole until it is answered. Of all requests at most {@code max_in_flight}
+ * are; events are held to nothing else. Slates are held to a limit besides: it grows by one with each slate that is answered
+ * within a quarter of the deadline while half of the limit is in use, and shrinks by a tenth with one that is not (additive increase,
+ * multiplicative decrease), once for all that were admitted before it shrank. It is at most three quarters of {@code max_in_flight}, so that
+ * slates never take the room of events. Everything else is admitted while slates and the rest use less than half of that limit;
+ * one such request is always worked on, so that an operator gets through.
+ *
+ * <p>Belongs to one event loop. The library's limit takes a monitor with each sample, for which nobody else ever asks.
+ */
+final class Admission {
+    private static final int DEADLINE_SHARE = 4;
+    private static final double SLATE_SHARE = 0.75;
+    private static final int FEWEST_SLATES = 8;
+
+    private final int maxInFlight;
+    private final Limit slates;
+    private final HttpMetrics metrics;
+    private final CandorException overloaded;
+    private final int[] working = new int[Priority.values().length];
+    private int all;
+    private boolean shrunk;
+    private long shrunkNanos;
+
+    Admission(int maxInFlight, Duration deadline, HttpMetrics metrics) {
+        this.maxInFlight = maxInFlight;
+        int most = (int) Math.max(1, maxInFlight * SLATE_SHARE);
+        this.slates = AIMDLimit.newBuilder()
+                .initialLimit(most)
+                .maxLimit(most)
+                .minLimit(Math.min(FEWEST_SLATES, most))
+                .timeout(deadline.toNanos() / DEADLINE_SHARE, TimeUnit.NANOSECONDS)
+                .build();
+        this.metrics = metrics;
+        this.overloaded = new CandorException(ErrorCode.OVERLOADED, "too much is under way here, try again later");
+        metrics.slateLimit(most);
+    }
+
+    /** Returns whether a request of this priority would be worked on now. */
+    boolean hasRoom(Priority priority) {
+        return switch (priority) {
+            case EVENTS -> all < maxInFlight;
+            case SLATES -> all < maxInFlight && working(Priority.SLATES) < slates.getLimit();
+            case REST -> working(Priority.REST) == 0 || 2 * (all - working(Priority.EVENTS)) < slates.getLimit();
+        };
+    }
+
+    /** Returns how many slates may be worked on at a time, as things are. */
+    int slateLimit() {
+        return slates.getLimit();
+    }
+
+    void begin(Priority priority) {
+        working[priority.ordinal()]++;
+        all++;
+    }
+
+    /** Ends what {@link #begin} began at {@code beginNanos}. */
+    void end(Priority priority, long beginNanos, long endNanos) {
+        if (priority == Priority.SLATES && !(shrunk && beginNanos - shrunkNanos < 0)) {
+            learn(beginNanos, endNanos);
+        }
+        working[priority.ordinal()]--;
+        all--;
+    }
+
+    private void learn(long beginNanos, long endNanos) {
+        int before = slates.getLimit();
+        slates.onSample(beginNanos, endNanos - beginNanos, working(Priority.SLATES), false);
+        int change = slates.getLimit() - before;
+        if (change < 0) {
+            shrunk = true;
+            shrunkNanos = endNanos;
+        }
+        if (change != 0) {
+            metrics.slateLimit(change);
+        }
+    }
+
+    /** Returns what a refused request is told, after counting it. */
+    CandorException refuse() {
+        metrics.shed();
+        return overloaded;
+    }
+
+    private int working(Priority priority) {
+        return working[priority.ordinal()];
+    }
+}

@@ -1,0 +1,176 @@
+package io.candor.bench;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.candor.cli.BenchSuite;
+import io.candor.cli.TablePrinter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * {@code candor bench overload}: what a server makes of three times the slates it can make, while events and an operator's requests
+ * come as always.
+ *
+ * <p>The server has one event loop, so that the load, which has one thread, does not take its processor on a machine of two. First as
+ * many slates as it makes for connections that wait for their answers, then three times as many a second over connections enough for
+ * all of them.
+ */
+public final class OverloadBench implements BenchSuite {
+    private static final int CLOSED_CONNECTIONS = 32;
+    private static final int OPEN_CONNECTIONS = 2_000;
+    private static final double OVERLOAD = 3;
+    private static final double EVENT_BATCHES = 100;
+    private static final double TOGGLES = 2;
+    private static final double DEADLINE_MILLIS = 500;
+    private static final double LEAST_THROUGHPUT = 0.9;
+
+    private final TablePrinter table = new TablePrinter(
+            "load",
+            "slates/s asked",
+            "served/s",
+            "refused/s",
+            "p50 ms",
+            "p99 ms",
+            "CPU us a slate",
+            "batches/s",
+            "batch p99 ms",
+            "batches refused",
+            "toggles",
+            "toggles refused",
+            "failed",
+            "unsent");
+    private final TablePrinter verdicts = new TablePrinter("target", "figure", "verdict");
+    private final ObjectNode json = JsonNodeFactory.instance.objectNode();
+
+    @Override
+    public String name() {
+        return "overload";
+    }
+
+    @Override
+    public String summary() {
+        return "Throughput and latency at three times the load that a server can take.";
+    }
+
+    /** What one load came to. */
+    private record Phase(
+            double perSecond, double cpuMicros, OpenLoad.Tally slates, OpenLoad.Tally events, OpenLoad.Tally toggles) {
+        int failed() {
+            return slates.failed() + events.failed() + toggles.failed();
+        }
+    }
+
+    @Override
+    public Report run(Options options) throws Exception {
+        double seconds = options.quick() ? 8 : 30;
+        try (BenchServer bench = BenchServer.start(Map.of("JDK_JAVA_OPTIONS", "-XX:ActiveProcessorCount=1"));
+                OpenLoad load = new OpenLoad(bench.process().port())) {
+            OpenLoad.Stream few = load.add(CLOSED_CONNECTIONS, bench.slates());
+            OpenLoad.Stream many = load.add(OPEN_CONNECTIONS, bench.slates());
+            OpenLoad.Stream events = load.add(CLOSED_CONNECTIONS, bench.events());
+            OpenLoad.Stream toggles = load.add(2, bench.toggles());
+            events.rate(EVENT_BATCHES);
+            toggles.rate(TOGGLES);
+            options.notes().accept("warming up");
+            few.rate(OpenLoad.CLOSED);
+            load.run(options.quick() ? 15 : 60);
+            options.notes().accept("as many as it can");
+            Phase most = phase(bench, load, few, events, toggles, seconds);
+            few.rate(0);
+            many.rate(OVERLOAD * most.perSecond);
+            options.notes().accept("three times as many");
+            load.run(1);
+            Phase over = phase(bench, load, many, events, toggles, seconds);
+            row("most", most, most.perSecond);
+            row("3 x", over, OVERLOAD * most.perSecond);
+            judge(most, over);
+        }
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text);
+        table.print(out);
+        out.println();
+        verdicts.print(out);
+        out.flush();
+        return new Report(text.toString(), json);
+    }
+
+    private static Phase phase(
+            BenchServer bench,
+            OpenLoad load,
+            OpenLoad.Stream slates,
+            OpenLoad.Stream events,
+            OpenLoad.Stream toggles,
+            double seconds)
+            throws IOException {
+        double cpu = -bench.process().cpuMicros();
+        load.run(seconds);
+        cpu += bench.process().cpuMicros();
+        OpenLoad.Tally tally = slates.tally();
+        double served = tally.served().events();
+        return new Phase(served / seconds, cpu / served, tally, events.tally(), toggles.tally());
+    }
+
+    private void row(String name, Phase phase, double asked) {
+        double seconds = phase.slates.served().events() / phase.perSecond;
+        table.row(
+                name,
+                Math.round(asked),
+                Math.round(phase.perSecond),
+                Math.round(phase.slates.shed() / seconds),
+                millis(phase.slates, 0.5),
+                millis(phase.slates, 0.99),
+                Math.round(phase.cpuMicros),
+                Math.round(phase.events.served().events() / seconds),
+                millis(phase.events, 0.99),
+                phase.events.shed(),
+                phase.toggles.served().events(),
+                phase.toggles.shed(),
+                phase.failed(),
+                phase.slates.unsent());
+        json.putObject(name)
+                .put("served_per_second", phase.perSecond)
+                .put("refused", phase.slates.shed())
+                .put("p99_us", phase.slates.served().micros(0.99))
+                .put("cpu_us", phase.cpuMicros)
+                .put("event_batches", phase.events.served().events())
+                .put("event_p99_us", phase.events.served().micros(0.99))
+                .put("event_batches_refused", phase.events.shed())
+                .put("failed", phase.failed());
+    }
+
+    private void judge(Phase most, Phase over) {
+        double throughput = over.perSecond / most.perSecond;
+        double perCpu = most.cpuMicros / over.cpuMicros;
+        verdict(
+                "at 3 x as many slates served, less 10 % at most",
+                String.format(Locale.ROOT, "%.2f a second, %.2f a CPU second", throughput, perCpu),
+                Math.max(throughput, perCpu) >= LEAST_THROUGHPUT);
+        double p99 = over.slates.served().micros(0.99) / 1e3;
+        verdict("p99 of served slates under the deadline of 500 ms", millis(over.slates, 0.99), p99 < DEADLINE_MILLIS);
+        verdict(
+                "no batch of events refused, p99 under the deadline",
+                over.events.shed() + " refused, " + over.events.unsent() + " unsent, p99 " + millis(over.events, 0.99),
+                over.events.shed() + over.events.unsent() == 0
+                        && over.events.served().micros(0.99) / 1e3 < DEADLINE_MILLIS);
+        verdict(
+                "nothing failed",
+                most.failed() + over.failed() + " failures" + lastFailure(over),
+                most.failed() + over.failed() == 0);
+    }
+
+    private static String lastFailure(Phase phase) {
+        String last = phase.slates.lastFailure();
+        return last.isEmpty() ? "" : ": " + last.lines().findFirst().orElse("");
+    }
+
+    private void verdict(String target, String figure, boolean met) {
+        verdicts.row(target, figure, met ? "met" : "MISSED");
+    }
+
+    private static String millis(OpenLoad.Tally tally, double quantile) {
+        return String.format(Locale.ROOT, "%.1f ms", tally.served().micros(quantile) / 1e3);
+    }
+}

@@ -1,0 +1,215 @@
+package io.candor.bench;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.candor.cli.BenchSuite;
+import io.candor.cli.TablePrinter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * {@code candor bench soak}: half an hour at 60 % of what a server can take: slates, events, the switch of exploration, and two models
+ * that are swapped in. Nothing may fail, and nothing may grow: not the live heap, not the open files, not what waits for the database.
+ */
+public final class SoakBench implements BenchSuite {
+    private static final int CONNECTIONS = 64;
+    private static final int TOGGLING = 2;
+    private static final double LOAD = 0.6;
+    private static final double BATCHES_PER_SLATE = 0.1;
+    private static final double TOGGLES = 0.2;
+    private static final int SLICES = 30;
+    private static final int QUICK_SLICES = 12;
+    private static final double SLICE_SECONDS = 60;
+    private static final double QUICK_SLICE_SECONDS = 5;
+    private static final double MEASURE_SECONDS = 10;
+    private static final double MOST_HEAP_GROWTH = 1.1;
+    private static final double HEAP_NOISE_MB = 8;
+    private static final double FILE_NOISE = 8;
+    /** What may wait for the database on purpose: projector.yield_backlog, and a batch. */
+    private static final double MOST_BACKLOG = 402_000;
+
+    private static final long CATCH_UP_NANOS = TimeUnit.MINUTES.toNanos(2);
+
+    private final TablePrinter table = new TablePrinter(
+            "minute",
+            "slates/s",
+            "p50 ms",
+            "p99 ms",
+            "batches/s",
+            "batch p99 ms",
+            "errors",
+            "heap MB",
+            "files",
+            "backlog",
+            "lag s");
+    private final TablePrinter verdicts = new TablePrinter("target", "figure", "verdict");
+    private final ObjectNode json = JsonNodeFactory.instance.objectNode();
+    private final ArrayNode slices = json.putArray("slices");
+    private final List<Slice> seen = new ArrayList<>();
+    private String lastFailure = "";
+
+    /** What a stretch of time came to, and how the server stood at its end. */
+    private record Slice(int errors, double heapMegabytes, double files, double backlog) {}
+
+    @Override
+    public String name() {
+        return "soak";
+    }
+
+    @Override
+    public String summary() {
+        return "Half an hour at 60 % of the most it can take: errors, heap, files and backlog over time.";
+    }
+
+    @Override
+    public Report run(Options options) throws Exception {
+        int count = options.quick() ? QUICK_SLICES : SLICES;
+        double seconds = options.quick() ? QUICK_SLICE_SECONDS : SLICE_SECONDS;
+        try (BenchServer bench = BenchServer.start(Map.of());
+                OpenLoad load = new OpenLoad(bench.process().port())) {
+            OpenLoad.Stream slates = load.add(CONNECTIONS, bench.slates());
+            OpenLoad.Stream events = load.add(CONNECTIONS, bench.events());
+            OpenLoad.Stream toggles = load.add(TOGGLING, bench.toggles());
+            options.notes().accept("warming up, and measuring what it can take");
+            slates.rate(OpenLoad.CLOSED);
+            load.run(options.quick() ? MEASURE_SECONDS : 3 * MEASURE_SECONDS);
+            load.run(MEASURE_SECONDS);
+            double most = slates.tally().served().events() / MEASURE_SECONDS;
+            double rate = LOAD * most / (1 + BATCHES_PER_SLATE);
+            options.notes().accept(String.format(Locale.ROOT, "%.0f slates/s at most; %.0f from now on", most, rate));
+            slates.rate(rate);
+            events.rate(BATCHES_PER_SLATE * rate);
+            toggles.rate(TOGGLES);
+            for (int slice = 0; slice < count; slice++) {
+                if (slice == count / 3 || slice == 2 * count / 3) {
+                    bench.offer("m" + slice, slice);
+                }
+                load.run(seconds);
+                add(bench, (slice + 1) * seconds / 60, seconds, List.of(slates, events, toggles));
+                options.notes()
+                        .accept("minute " + Math.round((slice + 1) * seconds / 6) / 10.0 + " of "
+                                + count * seconds / 60);
+            }
+            judge(bench);
+        }
+        return report();
+    }
+
+    private void add(BenchServer bench, double minute, double seconds, List<OpenLoad.Stream> streams)
+            throws IOException, InterruptedException {
+        int errors = 0;
+        for (OpenLoad.Stream stream : streams) {
+            OpenLoad.Tally tally = stream.tally();
+            errors += tally.failed() + tally.shed() + tally.unsent();
+            lastFailure = tally.lastFailure().isEmpty() ? lastFailure : tally.lastFailure();
+        }
+        ServerProcess server = bench.process();
+        Slice slice = new Slice(
+                errors,
+                server.liveHeapMegabytes(),
+                server.openFiles(),
+                server.metric("candor_eventlog_backlog_records"));
+        double lag = server.metric("candor_projection_lag_seconds");
+        seen.add(slice);
+        Latencies slates = streams.get(0).tally().served();
+        Latencies events = streams.get(1).tally().served();
+        table.row(
+                tenths(minute),
+                Math.round(slates.events() / seconds),
+                tenths(slates.micros(0.5) / 1e3),
+                tenths(slates.micros(0.99) / 1e3),
+                Math.round(events.events() / seconds),
+                tenths(events.micros(0.99) / 1e3),
+                errors,
+                tenths(slice.heapMegabytes),
+                Math.round(slice.files),
+                Math.round(slice.backlog),
+                tenths(lag));
+        slices.addObject()
+                .put("minute", minute)
+                .put("slates_per_second", slates.events() / seconds)
+                .put("p99_us", slates.micros(0.99))
+                .put("errors", errors)
+                .put("heap_mb", slice.heapMegabytes)
+                .put("files", slice.files)
+                .put("backlog", slice.backlog)
+                .put("lag_seconds", lag);
+    }
+
+    private void judge(BenchServer bench) throws IOException, InterruptedException {
+        int errors = seen.stream().mapToInt(Slice::errors).sum();
+        verdict(
+                "no errors",
+                errors
+                        + (lastFailure.isEmpty()
+                                ? ""
+                                : ", the last: "
+                                        + lastFailure.lines().findFirst().orElse("")),
+                errors == 0);
+        double heapBefore = least(0, Slice::heapMegabytes);
+        double heapAfter = least(2, Slice::heapMegabytes);
+        verdict(
+                "live heap flat: least of the last third to that of the first",
+                String.format(Locale.ROOT, "%.0f to %.0f MB", heapBefore, heapAfter),
+                heapAfter <= MOST_HEAP_GROWTH * heapBefore + HEAP_NOISE_MB);
+        double filesBefore = least(0, Slice::files);
+        double filesAfter = least(2, Slice::files);
+        verdict(
+                "open files flat, likewise",
+                String.format(Locale.ROOT, "%.0f to %.0f", filesBefore, filesAfter),
+                filesAfter <= filesBefore + FILE_NOISE);
+        double backlog = seen.stream().mapToDouble(Slice::backlog).max().orElse(0);
+        verdict(
+                "backlog bounded",
+                String.format(Locale.ROOT, "%.0f entries at most", backlog),
+                backlog <= MOST_BACKLOG);
+        double caughtUp = catchUpSeconds(bench.process());
+        verdict(
+                "backlog gone within 2 minutes after the load",
+                String.format(Locale.ROOT, "%.1f s", caughtUp),
+                caughtUp < CATCH_UP_NANOS / 1e9);
+        json.put("errors", errors);
+    }
+
+    private double least(int third, ToDoubleFunction<Slice> figure) {
+        int from = third * seen.size() / 3;
+        return seen.subList(from, from + seen.size() / 3).stream()
+                .mapToDouble(figure)
+                .min()
+                .orElse(Double.NaN);
+    }
+
+    private static double catchUpSeconds(ServerProcess server) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        while (server.metric("candor_eventlog_backlog_records") > 0 && System.nanoTime() - begun < CATCH_UP_NANOS) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        return (System.nanoTime() - begun) / 1e9;
+    }
+
+    private void verdict(String target, String figure, boolean met) {
+        verdicts.row(target, figure, met ? "met" : "MISSED");
+    }
+
+    private Report report() {
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text);
+        table.print(out);
+        out.println();
+        verdicts.print(out);
+        out.flush();
+        return new Report(text.toString(), json);
+    }
+
+    private static String tenths(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+}

@@ -1,0 +1,137 @@
+package io.candor.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.candor.dataset.FeedbackMatrix;
+import io.candor.dataset.SparseRows;
+import io.candor.math.SplitMix64;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class NegativeSamplingTest {
+    private static final int DRAWS = 40_000;
+
+    private final FeedbackMatrix feedback = Feedback.random(40, 12, 0.4, 5);
+    private final SparseRows interest = feedback.byUser();
+    private final ShuffledEntries positives = new ShuffledEntries(interest, 1);
+    private final BiasedFactors model =
+            BiasedFactors.random(40, interest.columns(), new SgdParameters(4, 1, 0.1, 1, 0, 0, 8, 1, 3), 0);
+
+    @Test
+    void draw_everySampler_givesNoPositiveAndRepeatsForASeed() {
+        for (NegativeSampling sampling : NegativeSampling.values()) {
+            List<Integer> first = draws(sampling, 9);
+            assertEquals(first, draws(sampling, 9), sampling + " is a function of the seed");
+            assertFalse(first.equals(draws(sampling, 10)), sampling + " follows the seed");
+        }
+    }
+
+    private List<Integer> draws(NegativeSampling sampling, long seed) {
+        positives.shuffle(1);
+        NegativeSampler sampler = sampling.over(interest, positives, model, 3);
+        SplitMix64 random = new SplitMix64(seed);
+        SampleBatch batch = batch();
+        List<Integer> drawn = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            int user = i % interest.rows();
+            int item = sampler.draw(user, random, batch);
+            assertFalse(interest.contains(user, item), sampling + " drew a positive");
+            drawn.add(item);
+        }
+        return drawn;
+    }
+
+    @Test
+    void draw_uniform_givesAllOthersAlike() {
+        double[] expected = new double[interest.columns()];
+        for (int item = 0; item < expected.length; item++) {
+            expected[item] = 1;
+        }
+        assertDistribution(NegativeSampling.UNIFORM, expected);
+    }
+
+    @Test
+    void draw_popular_givesThemByCountToThreeQuarters() {
+        double[] expected = new double[interest.columns()];
+        for (int item = 0; item < expected.length; item++) {
+            expected[item] = Math.pow(feedback.byItem().length(item), 0.75);
+        }
+        assertDistribution(NegativeSampling.POPULAR, expected);
+    }
+
+    @Test
+    void draw_inBatch_givesThemByCount() {
+        double[] expected = new double[interest.columns()];
+        for (int item = 0; item < expected.length; item++) {
+            expected[item] = feedback.byItem().length(item);
+        }
+        assertDistribution(NegativeSampling.IN_BATCH, expected);
+    }
+
+    /** Compares frequencies with the distribution restricted to the user's other items, within five standard errors. */
+    private void assertDistribution(NegativeSampling sampling, double[] expected) {
+        positives.shuffle(1);
+        NegativeSampler sampler = sampling.over(interest, positives, model, 1);
+        int user = 3;
+        double sum = 0;
+        for (int item = 0; item < expected.length; item++) {
+            expected[item] = interest.contains(user, item) ? 0 : expected[item];
+            sum += expected[item];
+        }
+        int[] counts = new int[expected.length];
+        SplitMix64 random = new SplitMix64(4);
+        SampleBatch batch = batch();
+        for (int i = 0; i < DRAWS; i++) {
+            counts[sampler.draw(user, random, batch)]++;
+        }
+        for (int item = 0; item < expected.length; item++) {
+            double p = expected[item] / sum;
+            assertEquals(p, (double) counts[item] / DRAWS, 5 * Math.sqrt(p * (1 - p) / DRAWS), sampling + " " + item);
+        }
+    }
+
+    @Test
+    void draw_hard_ranksAboveUniform() {
+        double hard = meanScore(NegativeSampling.HARD);
+        double uniform = meanScore(NegativeSampling.UNIFORM);
+        assertTrue(hard > uniform, hard + " against " + uniform);
+    }
+
+    private double meanScore(NegativeSampling sampling) {
+        NegativeSampler sampler = sampling.over(interest, positives, model, 4);
+        SplitMix64 random = new SplitMix64(8);
+        double sum = 0;
+        for (int i = 0; i < 2_000; i++) {
+            int user = i % interest.rows();
+            int item = sampler.draw(user, random, batch());
+            for (int k = 0; k < 4; k++) {
+                sum += model.users[user * 4 + k] * model.items[item * 4 + k];
+            }
+        }
+        return sum;
+    }
+
+    @Test
+    void draw_userOfAlmostAllAndOfAll_getsTheLastAndNone() {
+        FeedbackMatrix all = Feedback.of("a x", "a y", "a z", "b x", "b y");
+        ShuffledEntries entries = new ShuffledEntries(all.byUser(), 1);
+        entries.shuffle(1);
+        BiasedFactors small = BiasedFactors.random(2, 3, new SgdParameters(2, 1, 0.1, 1, 0, 0, 8, 1, 3), 0);
+        SampleBatch batch = new SampleBatch(5, 2);
+        batch.count = 5;
+        for (NegativeSampling sampling : NegativeSampling.values()) {
+            NegativeSampler sampler = sampling.over(all.byUser(), entries, small, 3);
+            assertEquals(SampleBatch.NONE, sampler.draw(0, new SplitMix64(1), batch), sampling.toString());
+            assertEquals(2, sampler.draw(1, new SplitMix64(1), batch), sampling.toString());
+        }
+    }
+
+    private SampleBatch batch() {
+        SampleBatch batch = new SampleBatch(positives.size(), 4);
+        batch.count = positives.size();
+        return batch;
+    }
+}
