@@ -57,8 +57,8 @@ record EvaluationOutput(
                     name,
                     model.mean(),
                     range(model),
-                    mean(evaluation.popularity(), name),
-                    mean(evaluation.shuffled(), name)));
+                    cell(mean(evaluation.popularity(), name)),
+                    cell(mean(evaluation.shuffled(), name))));
             evaluation.rival().ifPresent(comparison -> row.addAll(opposed(comparison, name)));
             table.row(row.toArray());
         });
@@ -116,6 +116,10 @@ record EvaluationOutput(
 
     private static double mean(RankingReport report, String name) {
         return report.metrics().getOrDefault(name, ABSENT).mean();
+    }
+
+    private static String cell(double value) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.4f", value);
     }
 
     private static String range(MeanInterval interval) {

@@ -101,7 +101,7 @@ final class RankingEvaluatorTest {
                 order.add(item);
             }
             for (int k = 0; k < holdout.seenCount(i); k++) {
-                order.remove((Integer) holdout.seen(i, k));
+                order.remove(Integer.valueOf(holdout.seen(i, k)));
             }
             for (int k = 0; k < holdout.heldOutCount(i); k++) {
                 relevant.add(holdout.heldOut(i, k));

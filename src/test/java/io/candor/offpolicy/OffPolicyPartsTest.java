@@ -211,7 +211,7 @@ final class OffPolicyPartsTest {
     }
 
     private static String failure(org.junit.jupiter.api.function.Executable call) {
-        return assertThrows(CandorException.class, call).getMessage();
+        return String.valueOf(assertThrows(CandorException.class, call).getMessage());
     }
 
     private Path file(String content) throws IOException {
