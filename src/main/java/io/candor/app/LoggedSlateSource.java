@@ -4,7 +4,10 @@ import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.event.Action;
 import io.candor.serving.PolicyReplay;
+import io.candor.storage.ObservedSlate;
 import io.candor.storage.SlateScan;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The decision log in the database, for commands. Blocks. */
@@ -26,12 +29,11 @@ public final class LoggedSlateSource {
      * @throws CandorException DATASET_INVALID when none can be replayed; DATABASE_UNAVAILABLE and the like
      */
     public ReplayedLog replay(PolicyReplay policy, Optional<String> placement, Action.Type reward, long most) {
-        ReplayedLog log = new ReplayedLog(policy);
+        List<ObservedSlate> slates = new ArrayList<>();
         long read = DatabaseSession.run(
-                config,
-                data,
-                database -> SlateScan.run(
-                        database, placement, reward, most, slate -> log.add(slate.decision(), slate.rewarded())));
+                config, data, database -> SlateScan.run(database, placement, reward, most, slates::add));
+        ReplayedLog log = new ReplayedLog(policy);
+        slates.forEach(slate -> log.add(slate.decision(), slate.rewarded()));
         if (log.items() == 0) {
             throw new CandorException(
                     ErrorCode.DATASET_INVALID,
