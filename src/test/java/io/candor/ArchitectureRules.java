@@ -77,6 +77,7 @@ final class ArchitectureRules {
         CONFINED.put("io.github.bucket4j..", Set.of("http"));
         CONFINED.put("com.netflix..", Set.of("http"));
         CONFINED.put("org.ejml..", Set.of("math"));
+        CONFINED.put("io.opentelemetry..", Set.of("http", "app"));
         CONFINED.put("io.github.jbellis..", Set.of("retrieval"));
         CONFINED.put("org.apache.parquet..", Set.of("parquet"));
         CONFINED.put("org.knowm..", Set.of("report"));

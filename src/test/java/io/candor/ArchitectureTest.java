@@ -44,6 +44,7 @@ class ArchitectureTest {
                 ArchitectureRules.libraryIsConfined(BROKEN, "io.netty.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "com.netflix.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "org.ejml.."),
+                ArchitectureRules.libraryIsConfined(BROKEN, "io.opentelemetry.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "io.github.jbellis.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "org.apache.parquet.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "org.knowm.."),

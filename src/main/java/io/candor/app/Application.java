@@ -8,9 +8,11 @@ import io.candor.serving.CurrentModel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -77,7 +79,13 @@ public final class Application {
 
     /** As {@link #start(CandorConfig, DataDirectory)}, by another clock. */
     static Future<Application> start(CandorConfig config, DataDirectory data, InstantSource clock) {
-        return Startup.start(config, data, clock);
+        return start(config, data, clock, router -> {});
+    }
+
+    /** As {@link #start(CandorConfig, DataDirectory)}, by another clock, with more routes on the router of each event loop. */
+    static Future<Application> start(
+            CandorConfig config, DataDirectory data, InstantSource clock, Consumer<Router> moreRoutes) {
+        return Startup.start(config, data, clock, moreRoutes);
     }
 
     /** As {@link #start}, for callers that know nothing of Vert.x. */

@@ -34,6 +34,7 @@ import java.util.TreeMap;
  * @param projector how it comes into the database
  * @param profiles what it says of people
  * @param experiments how results of experiments are judged
+ * @param tracing whether requests are told to a collector
  * @param placements the placements by name, 1 to 64 of {@code [a-z0-9_-]}; at least one
  */
 public record CandorConfig(
@@ -50,6 +51,7 @@ public record CandorConfig(
         ProjectorConfig projector,
         ProfileConfig profiles,
         ResultsConfig experiments,
+        TracingConfig tracing,
         Map<String, PlacementConfig> placements) {
     private static final String NAME = "[a-z0-9_-]{1,64}";
 
@@ -81,6 +83,7 @@ public record CandorConfig(
                 ProjectorConfig.defaults(),
                 ProfileConfig.defaults(),
                 ResultsConfig.defaults(),
+                TracingConfig.defaults(),
                 PlacementConfig.defaultPlacements());
     }
 
@@ -99,6 +102,7 @@ public record CandorConfig(
                 projector,
                 profiles,
                 experiments,
+                tracing,
                 placements);
     }
 }

@@ -1,5 +1,8 @@
 package io.candor.app;
 
+import static io.candor.app.ServerMetrics.counter;
+import static io.candor.app.ServerMetrics.gauge;
+
 import io.candor.eventlog.EventLog;
 import io.candor.profile.ProfileCache;
 import io.candor.serving.EventsConfig;
@@ -9,11 +12,8 @@ import io.candor.verticle.Feedback;
 import io.candor.verticle.FeedbackReplay;
 import io.candor.verticle.LoggedDecisions;
 import io.candor.verticle.ProjectionProgress;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
-import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -73,6 +73,12 @@ final class FeedbackSetup {
                 l -> l.status().accepting() ? 1 : 0);
         counter(
                 registry,
+                "candor.eventlog.commits",
+                "How often the disk was asked to make records durable",
+                log,
+                l -> l.status().commits());
+        counter(
+                registry,
                 "candor.eventlog.damaged.records",
                 "Damaged records met",
                 log,
@@ -129,18 +135,5 @@ final class FeedbackSetup {
                 "Events not yet stored",
                 profiles,
                 p -> p.statistics().pending());
-    }
-
-    private static <T> void gauge(
-            MeterRegistry registry, String name, String description, T source, ToDoubleFunction<T> value) {
-        Gauge.builder(name, source, value)
-                .description(description)
-                .strongReference(true)
-                .register(registry);
-    }
-
-    private static <T> void counter(
-            MeterRegistry registry, String name, String description, T source, ToDoubleFunction<T> value) {
-        FunctionCounter.builder(name, source, value).description(description).register(registry);
     }
 }

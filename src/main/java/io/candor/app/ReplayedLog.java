@@ -21,6 +21,7 @@ public final class ReplayedLog implements SlateLaw {
     private final PolicyReplay replay;
     private final Outcomes.Builder builder = new Outcomes.Builder();
     private final Map<String, Integer> items = new HashMap<>();
+    private final List<String> ids = new ArrayList<>();
     private final List<Place> places = new ArrayList<>();
     private int degraded;
     private int skipped;
@@ -48,9 +49,7 @@ public final class ReplayedLog implements SlateLaw {
             return;
         }
         ReplayedSlate slate = found.get();
-        List<Integer> ordinals = slate.items().stream()
-                .map(item -> items.computeIfAbsent(item, id -> items.size()))
-                .toList();
+        List<Integer> ordinals = slate.items().stream().map(this::ordinal).toList();
         double weight = slate.uniform() ? uniformWeight(slate) : Double.NaN;
         List<Outcomes.Row> rows = new ArrayList<>();
         for (int slot = slate.pinned(); slot < slate.slots(); slot++) {
@@ -68,6 +67,13 @@ public final class ReplayedLog implements SlateLaw {
                 ? decision.slate().requestId()
                 : decision.slate().subject();
         builder.request(unit, rows);
+    }
+
+    private int ordinal(String item) {
+        return items.computeIfAbsent(item, id -> {
+            ids.add(id);
+            return items.size();
+        });
     }
 
     /** Quadrature may underflow; then nothing can be divided by. */
@@ -95,6 +101,11 @@ public final class ReplayedLog implements SlateLaw {
     /** Returns what was added. */
     public Outcomes outcomes() {
         return builder.build();
+    }
+
+    /** Returns the id of an item by ordinal. */
+    public String item(int ordinal) {
+        return ids.get(ordinal);
     }
 
     /** Returns how many items there are. */

@@ -26,9 +26,11 @@ import io.candor.serving.RetrievalStage;
 import io.candor.serving.ServingConfig;
 import io.candor.storage.FeedbackStore;
 import io.candor.verticle.BusServices;
+import io.candor.verticle.ClosingVerticle;
 import io.candor.verticle.EventVerticle;
 import io.candor.verticle.ExperimentVerticle;
 import io.candor.verticle.Feedback;
+import io.candor.verticle.GenerationLoader;
 import io.candor.verticle.HttpVerticle;
 import io.candor.verticle.KeyVerticle;
 import io.candor.verticle.LocalBus;
@@ -50,6 +52,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -58,23 +61,26 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Brings a server up: health, the pipeline and the API while the database starts, then the model. */
+/** Brings a server up: health, the pipeline and the API while the database starts and the model that served last is opened. */
 final class Startup {
     private final CandorConfig config;
     private final DataDirectory data;
+    private final Consumer<Router> moreRoutes;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final int loops = Runtime.getRuntime().availableProcessors();
     private final CurrentModel models = new CurrentModel();
     private final CurrentPlan plan;
     private final Draining draining = new Draining();
-    private final RepeatedRequests repeated = new RepeatedRequests();
+    private final RepeatedRequests repeated;
     private final LoopRoster roster = new LoopRoster();
     private final AtomicInteger apiPort = new AtomicInteger();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final HttpMetrics metrics = new HttpMetrics(registry);
+    private final HttpMetrics metrics;
+    private final Tracing tracing;
     private final Vertx vertx;
     private final LocalBus bus;
     private final TokenKeys tokenKeys;
@@ -87,13 +93,17 @@ final class Startup {
 
     private final AtomicBoolean remembered = new AtomicBoolean();
     private final AtomicReference<Optional<FeedbackStore>> feedbackStore = new AtomicReference<>(Optional.empty());
+    private final GenerationLoader loader;
     private final KeyFileWatch keyFile;
     private final ApiKeys keys;
 
-    private Startup(CandorConfig config, DataDirectory data, InstantSource clock) {
+    private Startup(CandorConfig config, DataDirectory data, InstantSource clock, Consumer<Router> moreRoutes) {
         this.config = config;
+        this.moreRoutes = moreRoutes;
         this.clock = clock;
         this.plan = new CurrentPlan(new Placements(config.placements()));
+        this.metrics = new HttpMetrics(registry, () -> plan.plan().experiments());
+        this.repeated = new RepeatedRequests(metrics);
         this.progress = new ProjectionProgress(clock);
         this.keyFile = Keys.open(config.http(), data);
         this.keys = new ApiKeys(keyFile.ring(), config.http().rates(), System::nanoTime);
@@ -104,41 +114,63 @@ final class Startup {
         this.decisions = new LoggedDecisions(
                 feedback.log(), config.eventlog().maxRecord().bytes());
         FeedbackSetup.measure(feedback, progress, decisions, registry);
+        this.tracing = new Tracing(config.tracing(), clock);
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true));
         this.bus = LocalBus.install(vertx);
+        this.loader = new GenerationLoader(
+                config.retrieval(), config.catalog(), config.models().warmSearches());
     }
 
     /** Starts a server; see {@link Application#start}. */
-    static Future<Application> start(CandorConfig config, DataDirectory data, InstantSource clock) {
+    static Future<Application> start(
+            CandorConfig config, DataDirectory data, InstantSource clock, Consumer<Router> moreRoutes) {
         Startup startup;
         try {
-            startup = new Startup(config, data, clock);
+            startup = new Startup(config, data, clock, moreRoutes);
         } catch (CandorException e) {
             return Future.failedFuture(e);
         }
         Promise<Application> started = Promise.promise();
-        startup.run()
+        Stores.Opening stores = Stores.begin(config.database(), data.root());
+        startup.loader.prepareLastServed(data.models());
+        startup.run(stores)
                 .onSuccess(started::complete)
                 .onFailure(failure -> Application.thenClose(startup.vertx, Future.failedFuture(failure))
-                        .onComplete(closed -> startup.feedback.log().close())
+                        .onComplete(closed -> startup.close(stores))
                         .onFailure(started::fail));
         return started.future();
+    }
+
+    /** Gives up what runs without Vert.x; what was closed already stays so. */
+    private void close(Stores.Opening stores) {
+        loader.close();
+        stores.close();
+        feedback.log().close();
     }
 
     /**
      * The pipeline is deployed before anything else makes event loop contexts: Vert.x deals them out in turn, so that every
      * loop gets one instance of each verticle.
      */
-    private Future<Application> run() {
-        return manage().compose(management -> remember()
-                .compose(done -> deployPipeline())
-                .compose(pipeline -> Stores.open(vertx, config.database(), config.feedback(), data.root())
-                        .compose(stores -> serve(stores, pipeline, management))));
+    private Future<Application> run(Stores.Opening opening) {
+        return observe()
+                .compose(done -> manage())
+                .compose(management -> remember()
+                        .compose(done -> deployPipeline())
+                        .compose(pipeline -> opening.connect(vertx, config.feedback())
+                                .compose(stores -> serve(stores, pipeline, management))));
     }
 
     /** A log that holds much takes a while; health is answered meanwhile. */
     private Future<?> remember() {
         return vertx.executeBlocking(() -> FeedbackSetup.remember(feedback)).onSuccess(done -> remembered.set(true));
+    }
+
+    /** Closes with Vert.x what must not outlive it. */
+    private Future<?> observe() {
+        ServerMetrics server = new ServerMetrics(
+                registry, models, () -> !draining.begun() && readiness().ready());
+        return onAWorker(new ClosingVerticle(server)).compose(done -> onAWorker(new ClosingVerticle(tracing)));
     }
 
     private Readiness readiness() {
@@ -163,8 +195,11 @@ final class Startup {
     }
 
     private Future<String> followKeys() {
-        DeploymentOptions onAWorker = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
-        return vertx.deployVerticle(new KeyVerticle(keyFile, keys), onAWorker);
+        return onAWorker(new KeyVerticle(keyFile, keys));
+    }
+
+    private Future<String> onAWorker(Deployable verticle) {
+        return vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER));
     }
 
     private Future<Integer> manage() {
@@ -229,7 +264,7 @@ final class Startup {
                 serving.profileDeadline(),
                 serving.maxProfileLoads());
         BusServices services = new BusServices(bus, models, profiles, intake(), clock, System::nanoTime);
-        return new HttpVerticle(config.http(), runtime(), services, roster, apiPort::set);
+        return new HttpVerticle(config.http(), runtime(), services, roster, moreRoutes, apiPort::set);
     }
 
     private EventIntake intake() {
@@ -256,11 +291,8 @@ final class Startup {
     private Deployable modelVerticle(Stores stores) {
         return new ModelVerticle(
                 new ModelVerticle.Settings(
-                        data.models(),
-                        config.models(),
-                        config.retrieval(),
-                        config.catalog(),
-                        config.serving().maxItemChanges()),
+                        data.models(), config.models(), config.serving().maxItemChanges()),
+                loader,
                 stores.items(),
                 stores.models(),
                 models,
@@ -277,6 +309,7 @@ final class Startup {
                 new RequestIds(clock, new SplittableRandom(random.nextLong())),
                 System::nanoTime,
                 metrics,
+                tracing.requests(),
                 draining,
                 keys,
                 repeated);

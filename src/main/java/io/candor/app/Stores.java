@@ -18,6 +18,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -35,41 +39,69 @@ record Stores(
         FeedbackStore feedback,
         ExperimentStore experiments,
         Supplier<Future<Void>> close) {
-    /** Opens the stores on the configured PostgreSQL, or on one that is started in the data directory. */
-    static Future<Stores> open(Vertx vertx, DatabaseConfig config, FeedbackConfig feedback, Path dataDirectory) {
-        return config.uri()
-                .map(uri -> connect(
-                        vertx, new DatabaseAddress(uri, config.password()), config, feedback, Future::succeededFuture))
-                .orElseGet(() -> embed(vertx, config, feedback, dataDirectory));
+    /** Begins to open the stores on the configured PostgreSQL, or starts one in the data directory beside everything else. */
+    static Opening begin(DatabaseConfig config, Path dataDirectory) {
+        Executor own =
+                task -> Thread.ofPlatform().daemon().name("candor-postgres").start(task);
+        return new Opening(
+                config,
+                config.uri().isPresent()
+                        ? Optional.empty()
+                        : Optional.of(CompletableFuture.supplyAsync(
+                                () -> EmbeddedPostgres.start(dataDirectory, config.startTimeout()), own)));
     }
 
-    private static Future<Stores> embed(
-            Vertx vertx, DatabaseConfig config, FeedbackConfig feedback, Path dataDirectory) {
-        return vertx.executeBlocking(() -> EmbeddedPostgres.start(dataDirectory, config.startTimeout()))
-                .compose(postgres -> connect(vertx, postgres.address(), config, feedback, () -> stop(vertx, postgres)));
-    }
+    /** Stores on their way. */
+    static final class Opening {
+        private final DatabaseConfig config;
+        private final Optional<CompletableFuture<EmbeddedPostgres>> embedded;
 
-    private static Future<Void> stop(Vertx vertx, EmbeddedPostgres postgres) {
-        return vertx.executeBlocking(() -> {
-                    postgres.close();
-                    return true;
-                })
-                .mapEmpty();
-    }
+        private Opening(DatabaseConfig config, Optional<CompletableFuture<EmbeddedPostgres>> embedded) {
+            this.config = config;
+            this.embedded = embedded;
+        }
 
-    private static Future<Stores> connect(
-            Vertx vertx,
-            DatabaseAddress address,
-            DatabaseConfig config,
-            FeedbackConfig feedback,
-            Supplier<Future<Void>> stop) {
-        return Database.open(vertx, address, config)
-                .map(database -> new Stores(
-                        new PgItemStore(database),
-                        new PgModelRegistry(database),
-                        new PgFeedbackStore(database, feedback, LogEntryCodec::encode),
-                        new PgExperimentStore(database, InstantSource.system()),
-                        () -> database.close().eventually(stop)))
-                .recover(failure -> stop.get().transform(stopped -> Future.failedFuture(failure)));
+        /** Returns the stores; once. */
+        Future<Stores> connect(Vertx vertx, FeedbackConfig feedback) {
+            return address(vertx)
+                    .compose(address -> Database.open(vertx, address, config))
+                    .map(database -> new Stores(
+                            new PgItemStore(database),
+                            new PgModelRegistry(database),
+                            new PgFeedbackStore(database, feedback, LogEntryCodec::encode),
+                            new PgExperimentStore(database, InstantSource.system()),
+                            () -> database.close().eventually(() -> stop(vertx))));
+        }
+
+        private Future<DatabaseAddress> address(Vertx vertx) {
+            return embedded.map(starting -> Future.fromCompletionStage(starting, vertx.getOrCreateContext())
+                            .map(EmbeddedPostgres::address)
+                            .recover(failure -> Future.failedFuture(causeOf(failure))))
+                    .orElseGet(() -> Future.succeededFuture(
+                            new DatabaseAddress(config.uri().orElseThrow(), config.password())));
+        }
+
+        private static Throwable causeOf(Throwable failure) {
+            return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        }
+
+        private Future<Void> stop(Vertx vertx) {
+            return vertx.executeBlocking(() -> {
+                        close();
+                        return true;
+                    })
+                    .mapEmpty();
+        }
+
+        /** Stops the database when it is our own, also one that is still starting. Blocks; idempotent. */
+        void close() {
+            embedded.ifPresent(starting -> starting.handle((postgres, failure) -> {
+                        if (postgres != null) {
+                            postgres.close();
+                        }
+                        return true;
+                    })
+                    .join());
+        }
     }
 }

@@ -3,6 +3,8 @@ package io.candor.app;
 import io.candor.dataset.DataDigest;
 import io.candor.dataset.Interactions;
 import io.candor.dataset.SplitData;
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
 import io.candor.math.SplitMix64;
 import io.candor.training.Checkpoint;
 import io.candor.training.SearchSpace;
@@ -14,10 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -28,10 +29,12 @@ import java.util.function.Consumer;
  * halving). Differs: a third instead of a half; with {@code halving} off all make all passes, which is random search (Bergstra,
  * Bengio 2012).
  *
- * <p>State is kept in checkpoints, so that a search that was interrupted goes on.
+ * <p>Settings are compared by the best of their measurements, and the number of passes of that is part of the result. State is
+ * kept in checkpoints, so that a search that was interrupted goes on.
  */
 public final class Tuning {
     private static final int KEPT = 3;
+    private static final String EPOCHS = "epochs";
 
     /** State is written at the end of a round. */
     private static final Duration ROUND = Duration.ofDays(1_000);
@@ -63,16 +66,23 @@ public final class Tuning {
      * @param number from 1
      * @param drawn what was drawn
      * @param measures by the number of passes after which it was measured
+     * @param passes after which it was best, at least 1
      */
-    public record Trial(int number, Map<String, String> drawn, Map<Integer, Double> measures) {
-        /** Returns after how many passes it was measured last, at least 1. */
-        public int passes() {
-            return new TreeSet<>(measures.keySet()).last();
+    public record Trial(int number, Map<String, String> drawn, Map<Integer, Double> measures, int passes) {
+        public Trial {
+            drawn = Map.copyOf(drawn);
+            measures = Map.copyOf(measures);
         }
 
-        /** Returns what came out then. */
+        /** Returns what came out when it was best. */
         public double measure() {
-            return measures.getOrDefault(passes(), Double.NaN);
+            return measures.getOrDefault(passes, Double.NaN);
+        }
+
+        private Trial with(int newPasses, double measure, boolean better) {
+            Map<Integer, Double> more = new HashMap<>(measures);
+            more.put(newPasses, measure);
+            return new Trial(number, drawn, more, better || passes == 0 ? newPasses : passes);
         }
     }
 
@@ -99,6 +109,7 @@ public final class Tuning {
      */
     public Outcome run(Interactions all, int count, boolean halving, long seed, Consumer<Trial> told) {
         TrainingSettings base = TrainingSettings.of(algorithm, settled);
+        checkSpace(base);
         Interactions training = SplitData.of(
                         Preparation.of(base, all, List.of()),
                         base.split(split),
@@ -106,28 +117,45 @@ public final class Tuning {
                 .training();
         Validation validation = Validation.of(base, split, training);
         String digest = DataDigest.of(training);
-        List<Trial> alive = draw(count, seed);
+        List<Scored> alive = draw(count, seed);
         List<Trial> done = new ArrayList<>();
         for (int passes : budgets(base.trainer().epochs(), halving ? count : 1)) {
             List<Scored> scored = new ArrayList<>();
-            for (Trial trial : alive) {
-                TrainedFactors model = train(trial, validation, digest, passes);
-                trial.measures().put(passes, validation.measure(model));
-                scored.add(new Scored(trial, validation.score(model)));
+            for (Scored before : alive) {
+                TrainedFactors model = train(before.trial(), validation, digest, passes);
+                double score = validation.score(model);
+                Trial trial = before.trial().with(passes, validation.measure(model), score > before.score());
+                scored.add(new Scored(trial, Math.max(score, before.score())));
                 told.accept(trial);
             }
             scored.sort(Comparator.comparingDouble(Scored::score)
                     .reversed()
                     .thenComparingInt(s -> s.trial().number()));
-            boolean last = passes == base.trainer().epochs();
-            int kept = last ? scored.size() : (scored.size() + KEPT - 1) / KEPT;
-            alive = scored.stream().limit(kept).map(Scored::trial).toList();
-            done.addAll(
-                    0, scored.stream().skip(last ? 0 : kept).map(Scored::trial).toList());
+            int kept = passes == base.trainer().epochs() ? 0 : (scored.size() + KEPT - 1) / KEPT;
+            alive = scored.subList(0, kept);
+            done.addAll(0, scored.stream().skip(kept).map(Scored::trial).toList());
         }
-        Map<String, String> best = new LinkedHashMap<>(settled);
-        best.putAll(done.getFirst().drawn());
-        return new Outcome(validation.metric(), done, best);
+        return new Outcome(validation.metric(), done, best(base, done.getFirst()));
+    }
+
+    /** What changes the data changes what is validated with; and passes are what the search itself hands out. */
+    private void checkSpace(TrainingSettings base) {
+        for (String name : space.names()) {
+            if (!base.trainer().hyperparameters().has(name) || name.equals(EPOCHS)) {
+                throw new CandorException(
+                        ErrorCode.USAGE,
+                        "--search " + name + ": it is no parameter of " + algorithm + " to search for");
+            }
+        }
+    }
+
+    private Map<String, String> best(TrainingSettings base, Trial trial) {
+        Map<String, String> best = new HashMap<>(settled);
+        best.putAll(trial.drawn());
+        if (base.trainer().hyperparameters().has(EPOCHS)) {
+            best.put(EPOCHS, Integer.toString(trial.passes()));
+        }
+        return best;
     }
 
     /** Returns how many models a search measures in all. */
@@ -142,12 +170,14 @@ public final class Tuning {
         return sum;
     }
 
+    /** A trial and its best score so far. */
     private record Scored(Trial trial, double score) {}
 
-    private List<Trial> draw(int count, long seed) {
-        List<Trial> trials = new ArrayList<>();
+    private List<Scored> draw(int count, long seed) {
+        List<Scored> trials = new ArrayList<>();
         for (int number = 1; number <= count; number++) {
-            trials.add(new Trial(number, space.draw(new SplitMix64(seed + number)), new LinkedHashMap<>()));
+            Map<String, String> drawn = space.draw(new SplitMix64(seed + number));
+            trials.add(new Scored(new Trial(number, drawn, Map.of(), 0), Double.NEGATIVE_INFINITY));
         }
         return trials;
     }
@@ -166,7 +196,7 @@ public final class Tuning {
     }
 
     private TrainedFactors train(Trial trial, Validation validation, String digest, int passes) {
-        Map<String, String> values = new LinkedHashMap<>(settled);
+        Map<String, String> values = new HashMap<>(settled);
         values.putAll(trial.drawn());
         Trainer trainer = TrainingSettings.of(algorithm, values).trainer();
         return new TrainingRun(trainer, Runtime.getRuntime().availableProcessors(), System::nanoTime)

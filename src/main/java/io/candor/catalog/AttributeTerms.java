@@ -3,6 +3,7 @@ package io.candor.catalog;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.error.Violation;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
@@ -21,14 +22,39 @@ final class AttributeTerms {
     /** Separates name and value; neither may contain it. */
     private static final char SEPARATOR = '\0';
 
-    private final LabelDictionary terms = new LabelDictionary();
+    private final LabelDictionary terms;
     private final ConcurrentSkipListMap<String, Integer> distinctValues = new ConcurrentSkipListMap<>();
     private final int maxValues;
     private final int maxAttributes;
 
     AttributeTerms(CatalogConfig config) {
+        this(config, new LabelDictionary());
+    }
+
+    private AttributeTerms(CatalogConfig config, LabelDictionary terms) {
+        this.terms = terms;
         maxValues = config.maxFilterValues();
         maxAttributes = config.maxFilterAttributes();
+    }
+
+    /** Reads what {@link #write} wrote under the same bounds. */
+    static AttributeTerms read(SectionReader in, CatalogConfig config) {
+        AttributeTerms read = new AttributeTerms(config, LabelDictionary.read(in, "attribute values"));
+        List<String> names = in.texts("attributes");
+        int[] counts = in.ints("numbers of attribute values", names.size());
+        for (int i = 0; i < counts.length; i++) {
+            SectionReader.check(
+                    counts[i] >= 0 && counts[i] <= read.maxValues + 1, "an attribute has " + counts[i] + " values");
+            read.distinctValues.put(names.get(i), counts[i]);
+        }
+        return read;
+    }
+
+    void write(SectionWriter out) throws IOException {
+        terms.write(out);
+        List<String> names = List.copyOf(distinctValues.keySet());
+        out.texts(names);
+        out.ints(names.stream().mapToInt(distinctValues::get).toArray(), names.size());
     }
 
     int size() {

@@ -1,5 +1,6 @@
 package io.candor.catalog;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -34,19 +35,15 @@ public final class Catalog {
     private volatile LayeredSnapshot current;
     private boolean merging;
 
-    private Catalog(ModelItems model, CatalogConfig config, Executor merger) {
+    private Catalog(
+            ModelItems model, CatalogConfig config, Executor merger, Dictionaries dictionaries, Columns columns) {
         this.model = model;
         this.config = config;
         this.merger = merger;
-        this.dictionaries = Dictionaries.of(config);
+        this.dictionaries = dictionaries;
         this.tailIds = new TailIds(model.size());
         this.current = new LayeredSnapshot(
-                model,
-                ModelOrders.of(model),
-                dictionaries,
-                tailIds,
-                new Columns(model.size()),
-                Overlay.empty(model.size()));
+                model, ModelOrders.of(model), dictionaries, tailIds, columns, Overlay.empty(model.size()));
     }
 
     /**
@@ -63,14 +60,53 @@ public final class Catalog {
     /** As {@link #of}, of items that keep their JSON. */
     public static Catalog ofCoded(
             ModelItems model, Stream<CodedItem> attributes, CatalogConfig config, Executor merger) {
-        Catalog catalog = new Catalog(model, config, merger);
-        catalog.load(attributes.iterator());
+        Catalog catalog = new Catalog(model, config, merger, Dictionaries.of(config), new Columns(model.size()));
+        catalog.add(attributes);
         return catalog;
+    }
+
+    /**
+     * As {@link #ofCoded}, of columns that were made before.
+     *
+     * @param file {@link ColumnsFile#isBoundBy bound by} {@code config}; retained
+     */
+    public static Catalog ofColumns(ModelItems model, ColumnsFile file, CatalogConfig config, Executor merger) {
+        ColumnsFile.Content content = file.read(config);
+        Catalog catalog = new Catalog(model, config, merger, content.dictionaries(), content.columns());
+        catalog.add(content.tail());
+        return catalog;
+    }
+
+    /** Writes the columns of the first {@code count} items, between changes. */
+    void writeTo(SectionWriter out, int count) throws IOException {
+        dictionaries.write(out);
+        current.columns().write(out, count);
     }
 
     /** Returns the catalogue as it is now. */
     public CatalogSnapshot snapshot() {
         return current;
+    }
+
+    /**
+     * Works many items in at once, into columns; the last one of an id counts.
+     *
+     * @param items read to its end, not closed
+     */
+    public synchronized void add(Stream<CodedItem> items) {
+        Map<Integer, Row> rows = new HashMap<>();
+        current.overlay().copyTo(rows);
+        for (Iterator<CodedItem> i = items.iterator(); i.hasNext(); ) {
+            CodedItem coded = i.next();
+            rows.put(ordinalFor(coded.item().id()), dictionaries.row(coded));
+            if (rows.size() >= Math.max(LOAD_BATCH, current.size() / 4)) {
+                mergeNow(rows);
+                rows.clear();
+            }
+        }
+        if (!rows.isEmpty()) {
+            mergeNow(rows);
+        }
     }
 
     /**
@@ -89,21 +125,6 @@ public final class Catalog {
         }
         current = current.with(Overlay.of(tailIds.end(), rows));
         mergeWhenDue();
-    }
-
-    private void load(Iterator<CodedItem> items) {
-        Map<Integer, Row> rows = new HashMap<>();
-        while (items.hasNext()) {
-            CodedItem coded = items.next();
-            rows.put(ordinalFor(coded.item().id()), dictionaries.row(coded));
-            if (rows.size() >= Math.max(LOAD_BATCH, current.size() / 4)) {
-                mergeNow(rows);
-                rows.clear();
-            }
-        }
-        if (!rows.isEmpty()) {
-            mergeNow(rows);
-        }
     }
 
     private void mergeNow(Map<Integer, Row> rows) {

@@ -1,6 +1,8 @@
 package io.candor.catalog;
 
 import io.candor.math.Bits;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,12 +11,10 @@ import java.util.List;
  * What is known of the items, as columns by ordinal. Immutable; changes since are in an {@link Overlay}, with which {@link
  * #merged} makes the next columns.
  *
- * <p>An item costs 24 bytes, 4 to 12 for each label, and its JSON (shared between successive columns); an item of which nothing is
- * known has no JSON.
+ * <p>An item costs 24 bytes, 4 to 12 for each label, and its JSON (shared between successive columns), or where that lies in a file;
+ * an item of which nothing is known has no JSON.
  */
 final class Columns {
-    private static final byte[] NOTHING_KNOWN = {};
-
     private final int size;
     private final LabelIndex categories;
     private final LabelIndex creators;
@@ -22,7 +22,7 @@ final class Columns {
     private final long[] published;
     private final double[] prices;
     private final double[] boosts;
-    private final byte[][] json;
+    private final JsonColumn json;
     private final Bits deleted;
     private final Bits showable;
     private final List<Timed> timed;
@@ -43,8 +43,7 @@ final class Columns {
         prices = new double[size];
         Arrays.fill(prices, Double.NaN);
         boosts = new double[size];
-        json = new byte[size][];
-        Arrays.fill(json, NOTHING_KNOWN);
+        json = JsonColumn.empty(size);
         deleted = new Bits(size);
         showable = Bits.full(size);
         timed = List.of();
@@ -67,7 +66,7 @@ final class Columns {
         published = Arrays.copyOf(old.published, size);
         prices = Arrays.copyOf(old.prices, size);
         boosts = Arrays.copyOf(old.boosts, size);
-        json = Arrays.copyOf(old.json, size);
+        json = old.json.merged(overlay, size);
         deleted = new Bits(size);
         deleted.orPrefix(old.deleted);
         showable = new Bits(size);
@@ -86,12 +85,63 @@ final class Columns {
         eligibility = new Eligibility(showable, timed);
     }
 
+    private Columns(SectionReader in, int size, Dictionaries labels, MemorySegment lines) {
+        this.size = size;
+        categories = LabelIndex.read(in, size, labels.categories().size());
+        creators = LabelIndex.read(in, size, labels.creators().size());
+        attributes = LabelIndex.read(in, size, labels.attributes().size());
+        published = in.longs("dates", size);
+        prices = in.doubles("prices", size);
+        boosts = in.doubles("boosts", size);
+        deleted = new Bits(size);
+        showable = in.bits("items to be shown", size);
+        seasonal = in.bits("items with seasons", size);
+        timed = Timed.read(in, showable);
+        byFreshness = in.ints("order by date");
+        tail = Tail.EMPTY;
+        eligibility = new Eligibility(showable, timed);
+        json = JsonColumn.over(LineSpans.read(in, size, lines.byteSize()), lines);
+    }
+
+    /**
+     * Reads what {@link #write} wrote, and the spans of the lines after it.
+     *
+     * @param size how many items there are
+     * @param lines where their JSON lies; retained
+     */
+    static Columns read(SectionReader in, int size, Dictionaries labels, MemorySegment lines) {
+        Columns columns = new Columns(in, size, labels, lines);
+        SectionReader.check(Freshness.isOrder(columns.byFreshness, columns.published), "its order by date is wrong");
+        boolean possible = true;
+        for (int i = 0; i < size; i++) {
+            double price = columns.prices[i];
+            possible &= Double.isNaN(price) || (price >= 0 && price < Double.POSITIVE_INFINITY);
+            possible &= Double.isFinite(columns.boosts[i]);
+        }
+        SectionReader.check(possible, "a price or a boost cannot be");
+        return columns;
+    }
+
+    /** Writes the first {@code count} items, without their JSON. */
+    void write(SectionWriter out, int count) throws IOException {
+        categories.write(out, count);
+        creators.write(out, count);
+        attributes.write(out, count);
+        out.longs(published, count);
+        out.doubles(prices, count);
+        out.doubles(boosts, count);
+        out.bits(showable, count);
+        out.bits(seasonal, count);
+        Timed.write(out, timed.stream().filter(item -> item.ordinal() < count).toList());
+        int[] order = Arrays.stream(byFreshness).filter(o -> o < count).toArray();
+        out.ints(order, order.length);
+    }
+
     private void put(int ordinal, Row row) {
         Item item = row.item();
         published[ordinal] = row.publishedAt();
         prices[ordinal] = row.price();
         boosts[ordinal] = item.boost();
-        json[ordinal] = row.json();
         set(deleted, ordinal, row.isDeleted());
         set(seasonal, ordinal, !item.seasons().isEmpty());
         boolean shows = !row.isDeleted() && item.available();
@@ -191,13 +241,10 @@ final class Columns {
 
     /** Returns the item at an ordinal, of which the id is passed in. */
     Item item(int ordinal, String id) {
-        byte[] bytes = json[ordinal];
-        if (bytes.length == 0) {
-            return Item.ofId(id);
-        }
         Item item = cache.find(ordinal);
         if (item == null) {
-            item = ItemCodec.decode(bytes);
+            byte[] bytes = json.at(ordinal);
+            item = bytes.length == 0 ? Item.ofId(id) : ItemCodec.decode(bytes);
             cache.keep(ordinal, item);
         }
         return item;

@@ -1,5 +1,6 @@
 package io.candor.catalog;
 
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -12,6 +13,20 @@ import java.util.List;
 record Dictionaries(LabelDictionary categories, LabelDictionary creators, AttributeTerms attributes) {
     static Dictionaries of(CatalogConfig config) {
         return new Dictionaries(new LabelDictionary(), new LabelDictionary(), new AttributeTerms(config));
+    }
+
+    /** Reads what {@link #write} wrote under the same bounds. */
+    static Dictionaries read(SectionReader in, CatalogConfig config) {
+        return new Dictionaries(
+                LabelDictionary.read(in, "categories"),
+                LabelDictionary.read(in, "creators"),
+                AttributeTerms.read(in, config));
+    }
+
+    void write(SectionWriter out) throws IOException {
+        categories.write(out);
+        creators.write(out);
+        attributes.write(out);
     }
 
     /** Returns an item with its labels numbered; for the writer only. */

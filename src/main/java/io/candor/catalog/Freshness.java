@@ -36,6 +36,25 @@ final class Freshness {
         return merge(without(order, removed), published, overlay, added);
     }
 
+    /** Returns whether an order is that of the dates, each item with a date in it. */
+    static boolean isOrder(int[] order, long[] published) {
+        int dated = 0;
+        for (long date : published) {
+            dated += date == CatalogSnapshot.NO_DATE ? 0 : 1;
+        }
+        boolean ordered = dated == order.length;
+        for (int i = 0; ordered && i < order.length; i++) {
+            int item = order[i];
+            ordered = item >= 0 && item < published.length && published[item] != CatalogSnapshot.NO_DATE;
+            if (ordered && i > 0) {
+                int before = order[i - 1];
+                ordered =
+                        published[before] > published[item] || (published[before] == published[item] && before < item);
+            }
+        }
+        return ordered;
+    }
+
     private static int[] without(int[] order, int[] removed) {
         int[] kept = new int[order.length - removed.length];
         int from = 0;

@@ -1,5 +1,7 @@
 package io.candor.catalog;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -12,6 +14,22 @@ final class LabelDictionary {
     static final int UNKNOWN = -1;
 
     private final ConcurrentHashMap<String, Integer> numbers = new ConcurrentHashMap<>();
+
+    /** Reads what {@link #write} wrote. */
+    static LabelDictionary read(SectionReader in, String what) {
+        LabelDictionary dictionary = new LabelDictionary();
+        List<String> labels = in.texts(what);
+        labels.forEach(dictionary::add);
+        SectionReader.check(dictionary.size() == labels.size(), "one of the " + what + " is there twice");
+        return dictionary;
+    }
+
+    /** Writes the labels by rising number. */
+    void write(SectionWriter out) throws IOException {
+        String[] labels = new String[size()];
+        numbers.forEach((label, number) -> labels[number] = label);
+        out.texts(List.of(labels));
+    }
 
     /** Returns the number of a label, or {@link #UNKNOWN}. */
     int find(String label) {

@@ -1,6 +1,7 @@
 package io.candor.catalog;
 
 import io.candor.math.Bits;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,29 @@ final class LabelIndex {
 
     static LabelIndex empty(int size) {
         return new LabelIndex(size, new int[size + 1], new int[0], 0);
+    }
+
+    /** Reads what {@link #write} wrote. */
+    static LabelIndex read(SectionReader in, int size, int labelCount) {
+        int[] starts = in.ints("beginnings of labels", size + 1);
+        int[] labels = in.ints("labels");
+        boolean rising = starts[0] == 0 && starts[size] == labels.length;
+        for (int i = 0; i < size; i++) {
+            rising &= starts[i] <= starts[i + 1];
+        }
+        SectionReader.check(rising, "the labels of items do not follow each other");
+        boolean known = true;
+        for (int label : labels) {
+            known &= label >= 0 && label < labelCount;
+        }
+        SectionReader.check(known, "a label is none of " + labelCount);
+        return new LabelIndex(size, starts, labels, labelCount);
+    }
+
+    /** Writes the labels of the first {@code count} ordinals. */
+    void write(SectionWriter out, int count) throws IOException {
+        out.ints(starts, count + 1);
+        out.ints(labels, starts[count]);
     }
 
     /** Returns the index over {@code newSize} ordinals in which the rows of an overlay replace what was there. */

@@ -59,6 +59,10 @@ final class LayeredSnapshot implements CatalogSnapshot {
         return columns.merged(overlay, size, dictionaries, byFreshness, tail);
     }
 
+    Columns columns() {
+        return columns;
+    }
+
     Overlay overlay() {
         return overlay;
     }

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measure a part against other engines: retrieval, events, http, model, exploration, overload, soak."
-                        + " Needs a source checkout.")
+                "Measure a part against other engines: retrieval, events, http, kernels, model, exploration, overload, soak. Needs"
+                        + " a source checkout.")
 public final class BenchCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -29,6 +29,11 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--quick", description = "A rough answer within about two minutes.")
     private boolean quick;
+
+    @Option(
+            names = "--record",
+            description = "Add the figures of http to docs/bench-history.jsonl, which later runs are compared with.")
+    private boolean record;
 
     @Option(
             names = "--data",
@@ -50,7 +55,7 @@ public final class BenchCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new CandorException(ErrorCode.USAGE, unknown(suites)));
         PrintWriter err = spec.commandLine().getErr();
-        BenchSuite.Report report = suite.run(new BenchSuite.Options(quick, data, line -> {
+        BenchSuite.Report report = suite.run(new BenchSuite.Options(quick, data, record, line -> {
             err.println(line);
             err.flush();
         }));

@@ -11,14 +11,15 @@ import java.util.function.Consumer;
  * {@link java.util.ServiceLoader}, and need a public constructor without parameters.
  */
 public interface BenchSuite {
-    /** Returns the name on the command line: {@code retrieval}, {@code events}, {@code http}, {@code model}. */
+    /** Returns the name on the command line: {@code retrieval}, {@code events}, {@code http}, … */
     String name();
 
     /** Returns one sentence for {@code candor bench --help}. */
     String summary();
 
     /**
-     * Runs it. Leaves nothing behind outside the build directory and temporary files that it deletes.
+     * Runs it. Leaves nothing behind outside the build directory and temporary files that it deletes, but for
+     * the history when figures are to be recorded.
      *
      * @throws Exception when it could not measure; a missed target is no exception, it stands in the report
      */
@@ -29,9 +30,10 @@ public interface BenchSuite {
      *
      * @param quick whether a rough answer within about two minutes is wanted
      * @param data directory of reference data sets; parts that need an absent one are skipped with a note
+     * @param record whether the figures are added to the history that later runs are compared with, by a suite that has one
      * @param notes takes lines for a person about what is going on, shown on standard error
      */
-    record Options(boolean quick, Path data, Consumer<String> notes) {}
+    record Options(boolean quick, Path data, boolean record, Consumer<String> notes) {}
 
     /**
      * What came out, twice.

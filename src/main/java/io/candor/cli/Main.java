@@ -1,8 +1,6 @@
 package io.candor.cli;
 
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,11 +23,15 @@ import picocli.CommandLine.Spec;
             OpeCommand.class,
             ExportCommand.class,
             KeysCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            RehearseCommand.class
         })
 public final class Main implements Callable<Integer> {
-    /** The graph library, which remarks on itself as it starts. Held, because the logging system does not. */
-    private static final Logger GRAPH_LIBRARY = Logger.getLogger("io.github.jbellis.jvector");
+    static {
+        // Before anything logs there: libraries that log by the JDK's own means then do so in our form, and to our
+        // place.
+        System.setProperty("java.util.logging.manager", "org.apache.logging.log4j.jul.LogManager");
+    }
 
     @Spec
     private CommandSpec spec;
@@ -40,7 +42,6 @@ public final class Main implements Callable<Integer> {
 
     /** Returns the whole command line; {@code execute} on it returns the exit code and never throws. */
     static CommandLine commandLine() {
-        GRAPH_LIBRARY.setLevel(Level.SEVERE);
         CommandLine root = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new Failures());

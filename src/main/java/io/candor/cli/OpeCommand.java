@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,6 +92,12 @@ public final class OpeCommand implements Callable<Integer> {
     private @Nullable String campaign;
 
     @Option(
+            names = "--item-groups",
+            paramLabel = "FILE",
+            description = "CSV of item and group, without a header, for mips. Default: every item is a group.")
+    private @Nullable Path groups;
+
+    @Option(
             names = "--folds",
             paramLabel = "N",
             defaultValue = "2",
@@ -123,7 +130,7 @@ public final class OpeCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private OffPolicyReport ofDecisions(OffPolicyPlan plan) {
+    private OffPolicyReport ofDecisions() {
         if (log != null) {
             throw usage("the log of --log-format candor is in the database; leave --log out");
         }
@@ -136,7 +143,15 @@ public final class OpeCommand implements Callable<Integer> {
                             + " without a draw that the policy can be tried on");
             common.err().flush();
         }
-        return OffPolicyEvaluation.run(replayed.outcomes(), replayed, replayed.items(), plan);
+        return OffPolicyEvaluation.run(replayed.outcomes(), replayed, replayed.items(), plan(replayed::item));
+    }
+
+    /** Returns the plan, given the ids of items by ordinal. */
+    private OffPolicyPlan plan(IntFunction<String> item) {
+        Bootstrap bootstrap = new Bootstrap(replicates, seed);
+        return groups == null
+                ? OffPolicyPlan.of(folds, bootstrap)
+                : new OffPolicyPlan(folds, bootstrap, ItemGroups.read(groups).by(item));
     }
 
     /** Returns the policy in question, given that of the log. */
@@ -158,13 +173,13 @@ public final class OpeCommand implements Callable<Integer> {
         }
     }
 
-    private OffPolicyReport ofOpenBandit(OffPolicyPlan plan) {
+    private OffPolicyReport ofOpenBandit() {
         if (log == null) {
             throw usage("--log-format obd needs --log");
         }
         OpenBanditLog rows = OpenBanditLog.read(log);
         PositionLaw law = law(rows);
-        return OffPolicyEvaluation.run(rows.outcomes(law), law, law.items(), plan);
+        return OffPolicyEvaluation.run(rows.outcomes(law), law, law.items(), plan(Integer::toString));
     }
 
     private PositionLaw law(OpenBanditLog rows) {

@@ -149,6 +149,8 @@ public final class TuneCommand implements Callable<Integer> {
             ObjectNode one = trialsJson.addObject().put("trial", trial.number()).put("passes", trial.passes());
             one.put(outcome.metric(), trial.measure());
             trial.drawn().forEach(one.putObject("settings")::put);
+            ObjectNode measures = one.putObject("measures");
+            trial.measures().forEach((passes, measure) -> measures.put(Integer.toString(passes), measure));
         }
         outcome.best().forEach(json.putObject("best")::put);
         common.print(table, json);

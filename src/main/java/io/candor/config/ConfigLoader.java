@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code null} empties an {@code Optional} and is refused elsewhere.
  *   <li>{@code CANDOR_HTTP_PORT} overrides {@code http.port}, also inside the entries of a map that exists; lists of
  *       scalars are separated by commas there. Variables that fit no key are refused, except {@code CANDOR_CONFIG}, {@code
- *       CANDOR_DATA_DIR}, {@code CANDOR_HOME}, {@code CANDOR_JAVA_OPTS} and {@code CANDOR_LOG_LEVEL}, which are no keys.
+ *       CANDOR_DATA_DIR}, {@code CANDOR_HOME}, {@code CANDOR_JAVA_OPTS}, {@code CANDOR_LOG_FORMAT} and
+ *       {@code CANDOR_LOG_LEVEL}, which are no keys.
  *   <li>Constructors refuse values by {@link IllegalArgumentException}; a message that begins with a component's name is
  *       reported at that key.
  * </ul>

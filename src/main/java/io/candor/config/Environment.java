@@ -18,8 +18,13 @@ import java.util.regex.Pattern;
 final class Environment {
     static final String PREFIX = "CANDOR_";
     /** Variables of the launcher, the command line and the log, which are no configuration keys. */
-    static final Set<String> RESERVED =
-            Set.of("CANDOR_CONFIG", "CANDOR_DATA_DIR", "CANDOR_HOME", "CANDOR_JAVA_OPTS", "CANDOR_LOG_LEVEL");
+    static final Set<String> RESERVED = Set.of(
+            "CANDOR_CONFIG",
+            "CANDOR_DATA_DIR",
+            "CANDOR_HOME",
+            "CANDOR_JAVA_OPTS",
+            "CANDOR_LOG_FORMAT",
+            "CANDOR_LOG_LEVEL");
 
     private static final Pattern OTHER = Pattern.compile("[^A-Z0-9]");
 

@@ -146,7 +146,7 @@ public final class FeedbackShaping {
         if (seasons.isEmpty()) {
             return 1;
         }
-        int days = (int) Math.clamp((untilMillis - fromMillis) / DAY_MILLIS, 1, YEAR_DAYS);
+        int days = Math.clamp((untilMillis - fromMillis) / DAY_MILLIS, 1, YEAR_DAYS);
         LocalDate first = LocalDate.ofInstant(Instant.ofEpochMilli(untilMillis), ZoneOffset.UTC)
                 .minusDays(days - 1L);
         int inside = 0;

@@ -166,9 +166,8 @@ final class SlateCodec {
     }
 
     private static String string(ByteBuffer in) {
-        int length = length(in, MAX_TEXT_BYTES);
-        int from = in.position();
-        in.position(from + length);
-        return Utf8.decode(in.array(), from, length);
+        byte[] utf8 = new byte[length(in, MAX_TEXT_BYTES)];
+        in.get(utf8);
+        return Utf8.decode(utf8, 0, utf8.length);
     }
 }

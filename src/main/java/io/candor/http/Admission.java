@@ -88,6 +88,10 @@ final class Admission {
         }
     }
 
+    CandorException overloaded() {
+        return overloaded;
+    }
+
     /** Returns what a refused request is told, after counting it. */
     CandorException refuse() {
         metrics.shed();

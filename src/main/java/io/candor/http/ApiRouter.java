@@ -45,7 +45,7 @@ final class ApiRouter {
         JsonBody eventsBody =
                 new JsonBody(config.limits().maxEventsBody().toIntExact(), MediaType.JSON, MediaType.TEXT);
         ExperimentsHandler experiments = new ExperimentsHandler(services.experiments());
-        SlateResponder responder = new SlateResponder(services.slates(), config.requestDeadline(), runtime.metrics());
+        SlateResponder responder = new SlateResponder(services.slates(), config.requestDeadline(), runtime);
         for (ApiRoute route : ApiRoute.values()) {
             Route mounted =
                     mount(route).handler(new KeyCheck(route.access(), runtime.keys(), cors, runtime.metrics(), digest));
@@ -72,7 +72,7 @@ final class ApiRouter {
             case DELETE_ITEM -> new DeleteItemHandler(services.items());
             case PUT_AVAILABILITY -> new PutAvailabilityHandler(services.items());
             case BULK_ITEMS -> new BulkItemsHandler(services.items(), config.limits());
-            case EVENTS -> new EventsHandler(services.intake(), services.events(), config);
+            case EVENTS -> new EventsHandler(services.intake(), services.events(), config, runtime.metrics());
             case MERGE_USERS -> new MergeUsersHandler(services.users());
             case GET_USER -> new GetUserHandler(services.users(), config.requestDeadline());
             case DELETE_USER -> new DeleteUserHandler(services.users());

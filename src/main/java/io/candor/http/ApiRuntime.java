@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
  * @param ids belongs to this event loop alone
  * @param nanoTime {@link System#nanoTime} or a clock of a test
  * @param metrics shared by all event loops
+ * @param traces shared by all event loops
  * @param draining shared by all event loops
  * @param keys shared by all event loops
  * @param repeated shared by all event loops
@@ -16,6 +17,7 @@ public record ApiRuntime(
         RequestIds ids,
         LongSupplier nanoTime,
         HttpMetrics metrics,
+        RequestTraces traces,
         Draining draining,
         ApiKeys keys,
         RepeatedRequests repeated) {}

@@ -14,6 +14,7 @@ final class Entrance implements Handler<HttpServerRequest> {
     private final Admission admission;
     private final Connections connections;
     private final ApiRuntime runtime;
+    private final ProblemWriter.Prepared overloaded;
 
     Entrance(
             Vertx vertx,
@@ -26,6 +27,7 @@ final class Entrance implements Handler<HttpServerRequest> {
         this.admission = admission;
         this.connections = connections;
         this.runtime = runtime;
+        this.overloaded = new ProblemWriter.Prepared(admission.overloaded());
     }
 
     @Override
@@ -36,7 +38,8 @@ final class Entrance implements Handler<HttpServerRequest> {
         } else {
             connections.used(request.connection());
             runtime.metrics().refusedAtOnce();
-            ProblemHandler.respond(request, admission.refuse(), runtime.ids().next());
+            admission.refuse();
+            ProblemHandler.respond(request, overloaded, runtime.ids().next());
             ProblemHandler.leaveNoUnreadBody(request, vertx);
         }
     }

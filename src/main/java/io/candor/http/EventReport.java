@@ -26,6 +26,10 @@ final class EventReport {
         refused.add(new Refused(index, id, code, message));
     }
 
+    int rejected() {
+        return refused.size();
+    }
+
     Buffer write(int accepted, int duplicates) {
         return JsonBuffer.render(128 + 192 * refused.size(), out -> {
             out.writeStartObject();

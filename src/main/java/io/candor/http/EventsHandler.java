@@ -29,12 +29,14 @@ final class EventsHandler implements Handler<RoutingContext> {
     private final EventIntake intake;
     private final EventService events;
     private final EventBatchReader reader;
+    private final HttpMetrics metrics;
     private final long deadlineNanos;
 
-    EventsHandler(EventIntake intake, EventService events, HttpConfig config) {
+    EventsHandler(EventIntake intake, EventService events, HttpConfig config, HttpMetrics metrics) {
         this.intake = intake;
         this.events = events;
         this.reader = new EventBatchReader(config.limits().maxEvents());
+        this.metrics = metrics;
         this.deadlineNanos = config.requestDeadline().toNanos();
     }
 
@@ -45,15 +47,22 @@ final class EventsHandler implements Handler<RoutingContext> {
         EventReport report = new EventReport(exchange.requestId());
         List<Event> accepted = believed(read, report);
         if (accepted.isEmpty()) {
-            Answers.accepted(context, report.write(0, 0));
+            answer(context, report, 0, 0);
             return;
         }
         events.accept(accepted, exchange.receivedNanos() + deadlineNanos)
                 .onComplete(
-                        receipt -> Answers.accepted(
+                        receipt -> answer(
                                 context,
-                                report.write(receipt.count(Receipt.Fate.FIRST), receipt.count(Receipt.Fate.DUPLICATE))),
+                                report,
+                                receipt.count(Receipt.Fate.FIRST),
+                                receipt.count(Receipt.Fate.DUPLICATE)),
                         context::fail);
+    }
+
+    private void answer(RoutingContext context, EventReport report, int accepted, int duplicates) {
+        metrics.events(accepted, duplicates, report.rejected());
+        Answers.accepted(context, report.write(accepted, duplicates));
     }
 
     private List<Event> believed(List<ReadEvent> read, EventReport report) {

@@ -7,6 +7,7 @@ import io.candor.experiment.AuditEntry;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class Exchange implements Handler<AsyncResult<Void>> {
     private long receivedNanos;
     private @Nullable ApiRoute route;
     private @Nullable ApiKey key;
+    private @Nullable SlateTrace trace;
     private long bodyLimitBytes = Long.MAX_VALUE;
 
     Exchange(RequestGate gate, RoutingContext context, String requestId, long startNanos) {
@@ -93,6 +95,20 @@ final class Exchange implements Handler<AsyncResult<Void>> {
     @Nullable
     ApiRoute route() {
         return route;
+    }
+
+    HttpServerRequest request() {
+        return context.request();
+    }
+
+    /** Returns what a trace tells of the slate, null when there is none, or no trace. */
+    @Nullable
+    SlateTrace trace() {
+        return trace;
+    }
+
+    void traced(SlateTrace slate) {
+        trace = slate;
     }
 
     void matched(ApiRoute matchedRoute) {

@@ -3,19 +3,27 @@ package io.candor.http;
 import io.candor.access.KeyKind;
 import io.candor.error.ErrorCode;
 import io.candor.retrieval.Source;
+import io.candor.serving.Degradation;
 import io.candor.serving.Slate;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API counts: requests with their durations, by kind of key, those under way, shed and refused,
- * slates, why they were degraded, and where their items came from. One a process; thread-safe.
+ * What the API counts: requests with their durations, by kind of key, those under way, shed and refused, slates with the
+ * durations of their stages, their arms, why they were degraded, and where their items came from, and events.
+ *
+ * <p>One a process; thread-safe. Every label has few values, known beforehand, but for arms, which {@link ArmCounts} bounds.
+ * Counting takes no lock and allocates nothing.
  */
 public final class HttpMetrics {
     /** What {@link #scrape} returns: the Prometheus text format. */
@@ -33,6 +41,7 @@ public final class HttpMetrics {
 
     private final PrometheusMeterRegistry registry;
     private final RequestHistogram requests = new RequestHistogram();
+    private final StageHistogram stages = new StageHistogram();
     private final LongAdder inFlight = new LongAdder();
     private final LongAdder shed = new LongAdder();
     private final LongAdder slateLimit = new LongAdder();
@@ -43,10 +52,25 @@ public final class HttpMetrics {
     private final LongAdder keyless = new LongAdder();
     private final LongAdder slates = new LongAdder();
     private final LongAdder[] items = new LongAdder[SOURCES.length];
+    private final Map<String, LongAdder> degraded = new HashMap<>();
+    private final ArmCounts arms;
+    private final LongAdder repeated = new LongAdder();
+    private final Map<EventFate, LongAdder> events = new EnumMap<>(EventFate.class);
 
-    public HttpMetrics(PrometheusMeterRegistry registry) {
+    /** What became of an event of a batch. */
+    enum EventFate {
+        ACCEPTED,
+        DUPLICATE,
+        REJECTED
+    }
+
+    /** @param experiments the ids of the experiments that there are now */
+    public HttpMetrics(PrometheusMeterRegistry registry, Supplier<Set<String>> experiments) {
         this.registry = registry;
+        this.arms = new ArmCounts(experiments);
         registry.getPrometheusRegistry().register(requests);
+        registry.getPrometheusRegistry().register(stages);
+        registry.getPrometheusRegistry().register(arms);
         Gauge.builder("candor.http.requests.in.flight", inFlight, LongAdder::sum)
                 .description("Requests under way")
                 .register(registry);
@@ -84,6 +108,25 @@ public final class HttpMetrics {
                     .description("Items in slates, by source; an item found by two sources counts for both")
                     .tag("source", source.wire())
                     .register(registry);
+        }
+        for (Degradation reason : Degradation.values()) {
+            tagged(
+                    "candor.slates.degraded",
+                    "Slates that were less than they could have been",
+                    "reason",
+                    reason.wire(),
+                    degraded,
+                    reason.wire());
+        }
+        counter("candor.requests.repeated", "Requests answered with the answer they had got before", repeated);
+        for (EventFate fate : EventFate.values()) {
+            tagged(
+                    "candor.events",
+                    "Events received, once their batch was answered",
+                    "fate",
+                    fate.name().toLowerCase(Locale.ROOT),
+                    events,
+                    fate);
         }
     }
 
@@ -138,15 +181,45 @@ public final class HttpMetrics {
         keyless.increment();
     }
 
+    /**
+     * A slate was written.
+     *
+     * @param startNanos when its request began
+     * @param ends when each stage ended, by ordinal; not modified
+     */
+    void staged(long startNanos, long[] ends) {
+        stages.record(startNanos, ends);
+    }
+
     void slate(Slate slate) {
         slates.increment();
-        slate.degraded()
-                .ifPresent(reason -> registry.counter("candor.slates.degraded", "reason", reason)
-                        .increment());
+        arms.record(slate.variants());
+        if (slate.degraded().isPresent()) {
+            count(degraded, slate.degraded().get());
+        }
         for (int i = 0; i < slate.size(); i++) {
             for (int mask = slate.sourcesAt(i); mask != 0; mask &= mask - 1) {
                 items[Integer.numberOfTrailingZeros(mask)].increment();
             }
+        }
+    }
+
+    /** A request got the answer that it had got before. */
+    void repeated() {
+        repeated.increment();
+    }
+
+    /** A batch of events was answered. */
+    void events(int accepted, int duplicates, int rejected) {
+        add(EventFate.ACCEPTED, accepted);
+        add(EventFate.DUPLICATE, duplicates);
+        add(EventFate.REJECTED, rejected);
+    }
+
+    private void add(EventFate fate, int n) {
+        LongAdder counter = events.get(fate);
+        if (counter != null && n > 0) {
+            counter.add(n);
         }
     }
 

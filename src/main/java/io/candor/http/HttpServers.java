@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Servers with the settings of this project, not yet listening. */
@@ -21,13 +22,15 @@ public final class HttpServers {
     private HttpServers() {}
 
     /** Returns the server of the API of one event loop, which must be the calling one. */
-    public static HttpServer api(Vertx vertx, HttpConfig config, ApiServices services, ApiRuntime runtime) {
+    public static HttpServer api(
+            Vertx vertx, HttpConfig config, ApiServices services, ApiRuntime runtime, Consumer<Router> moreRoutes) {
         HttpLimits limits = config.limits();
         Admission admission = new Admission(limits.maxInFlight(), config.requestDeadline(), runtime.metrics());
         Connections connections = new Connections(vertx, config, runtime);
         AccessLog accessLog = new AccessLog(config.accessLogSample());
         RequestGate gate = new RequestGate(limits.maxInFlight(), admission, connections, runtime, accessLog);
         Router router = ApiRouter.create(vertx, config, services, runtime, gate);
+        moreRoutes.accept(router);
         return create(vertx, config, runtime.ids())
                 .requestHandler(new Entrance(vertx, router, admission, connections, runtime))
                 .connectionHandler(connections);

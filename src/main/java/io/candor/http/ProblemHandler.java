@@ -4,6 +4,7 @@ import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -11,6 +12,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.ThreadContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,13 +51,30 @@ final class ProblemHandler implements Handler<RoutingContext> {
         String requestId = exchange == null ? ids.next() : exchange.requestId();
         CandorException problem = problemOf(context, exchange == null ? Long.MAX_VALUE : exchange.bodyLimitBytes());
         if (ProblemStatus.of(problem.code()) == 500) {
-            LOG.error("request {} failed: {}", requestId, problem.getMessage(), context.failure());
+            log(requestId, problem, context.failure());
         }
         respond(context.request(), problem, requestId);
         leaveNoUnreadBody(context.request(), context.vertx());
     }
 
+    private static void log(String requestId, CandorException problem, @Nullable Throwable failure) {
+        ThreadContext.put(AccessLog.REQUEST_ID, requestId);
+        try {
+            LOG.error("request {} failed: {}", requestId, problem.getMessage(), failure);
+        } finally {
+            ThreadContext.remove(AccessLog.REQUEST_ID);
+        }
+    }
+
     static void respond(HttpServerRequest request, CandorException problem, String requestId) {
+        respond(request, problem, requestId, ProblemWriter.write(problem, requestId));
+    }
+
+    static void respond(HttpServerRequest request, ProblemWriter.Prepared problem, String requestId) {
+        respond(request, problem.problem(), requestId, problem.of(requestId));
+    }
+
+    private static void respond(HttpServerRequest request, CandorException problem, String requestId, Buffer body) {
         HttpServerResponse response = request.response();
         int retryAfterSeconds = ProblemStatus.retryAfterSeconds(problem.code());
         if (retryAfterSeconds > 0 && !response.headers().contains(HttpHeaders.RETRY_AFTER)) {
@@ -67,10 +86,10 @@ final class ProblemHandler implements Handler<RoutingContext> {
                 .putHeader(HttpHeaders.CONTENT_TYPE, ProblemWriter.MEDIA_TYPE);
         if (problem.code() == ErrorCode.REQUEST_TOO_SLOW) {
             response.putHeader(HttpHeaders.CONNECTION, RequestGate.CLOSE)
-                    .end(ProblemWriter.write(problem, requestId))
+                    .end(body)
                     .onComplete(told -> request.connection().close());
         } else {
-            response.end(ProblemWriter.write(problem, requestId));
+            response.end(body);
         }
     }
 

@@ -30,6 +30,12 @@ public final class RepeatedRequests {
             .expireAfterWrite(KEPT)
             .build();
 
+    private final HttpMetrics metrics;
+
+    public RepeatedRequests(HttpMetrics metrics) {
+        this.metrics = metrics;
+    }
+
     /** What was asked, and the answer once it is there. */
     private static final class Known {
         private final String placement;
@@ -71,6 +77,7 @@ public final class RepeatedRequests {
                     "the request is another one than that which had this id before",
                     List.of(new Violation("request_id", "must be new, or repeat the same request")));
         }
+        metrics.repeated();
         return first.answer.future();
     }
 

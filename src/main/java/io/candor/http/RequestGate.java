@@ -78,5 +78,6 @@ final class RequestGate implements Handler<RoutingContext> {
         long nanos = now - exchange.startNanos();
         runtime.metrics().end(exchange.route(), status, nanos);
         accessLog.record(exchange, status, nanos);
+        runtime.traces().finished(exchange, status, now);
     }
 }

@@ -26,6 +26,19 @@ public final class Bits {
         this.size = size;
     }
 
+    /**
+     * Returns the set with these words, as {@link #word} returns them.
+     *
+     * @param words retained; no bit at or past {@code size} is set
+     */
+    public static Bits ofWords(long[] words, int size) {
+        boolean fits = words.length == (size + 63) >>> 6 && ((size & 63) == 0 || words[words.length - 1] >>> size == 0);
+        if (!fits) {
+            throw new IllegalArgumentException(words.length + " words are not a set of " + size);
+        }
+        return new Bits(words, size);
+    }
+
     /** Returns a set that holds every ordinal below {@code size}. */
     public static Bits full(int size) {
         Bits bits = new Bits(size);

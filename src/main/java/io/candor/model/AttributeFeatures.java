@@ -3,6 +3,7 @@ package io.candor.model;
 import io.candor.catalog.AttributeValue;
 import io.candor.catalog.Item;
 import java.util.Locale;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -18,19 +19,19 @@ public final class AttributeFeatures {
     private AttributeFeatures() {}
 
     /** Returns the terms, sorted, none twice. */
-    public static TreeSet<String> of(Item item) {
-        TreeSet<String> terms = new TreeSet<>();
+    public static SortedSet<String> of(Item item) {
+        SortedSet<String> terms = new TreeSet<>();
         item.categories().forEach(category -> terms.add("category:" + category));
         item.creators().forEach(creator -> terms.add("creator:" + creator));
         item.attributes().forEach((name, value) -> add(name, value, terms));
         return terms;
     }
 
-    private static void add(String name, AttributeValue value, TreeSet<String> terms) {
+    private static void add(String name, AttributeValue value, SortedSet<String> terms) {
         switch (value) {
             case AttributeValue.Text(String text) -> {
                 terms.add(name + "=" + text);
-                for (String word : SEPARATORS.split(text.toLowerCase(Locale.ROOT))) {
+                for (String word : SEPARATORS.split(text.toLowerCase(Locale.ROOT), -1)) {
                     if (!word.isEmpty() && word.length() <= LONGEST_WORD) {
                         terms.add(name + "~" + word);
                     }

@@ -1,5 +1,7 @@
 package io.candor.model;
 
+import io.candor.catalog.ColumnsFile;
+
 /** The names of the files in a bundle whose meaning this package knows; others are carried and checked, not read. */
 public final class BundleFiles {
     /** What the bundle is and which files belong to it; written last. */
@@ -34,6 +36,9 @@ public final class BundleFiles {
 
     /** Item attributes, one JSON object a line; optional. */
     public static final String ATTRIBUTES = "items.jsonl";
+
+    /** What those lines come to, as columns; optional. */
+    public static final String ITEM_COLUMNS = ColumnsFile.NAME;
 
     /** Vectors from attributes, as drawn at {@link AttributeMap}; optional. */
     public static final String ATTRIBUTE_MAP = "attribute_map";

@@ -2,6 +2,8 @@ package io.candor.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.candor.catalog.CodedItem;
+import io.candor.catalog.ColumnsFile;
 import io.candor.catalog.Item;
 import io.candor.catalog.ItemCodec;
 import io.candor.error.CandorException;
@@ -236,6 +238,7 @@ public final class BundleWriter implements AutoCloseable {
             boolean ofUsers = column.getKey().equals(BundleFiles.USER_BIAS);
             checkLength(column.getKey(), ofUsers ? userRows.rows() : itemRows.rows(), column.getValue());
         }
+        writeColumns();
         Map<String, ModelManifest.FileEntry> files = new HashMap<>();
         for (String file : staging.files()) {
             files.put(file, Checksum.seal(staging.resolve(file)));
@@ -247,6 +250,18 @@ public final class BundleWriter implements AutoCloseable {
         release();
         staging.publish();
         return manifest;
+    }
+
+    /** Writes the item attributes once more, in the form in which they are loaded. */
+    private void writeColumns() throws IOException {
+        Path lines = staging.resolve(BundleFiles.ATTRIBUTES);
+        if (Files.exists(lines)) {
+            MappedIdTable ids = MappedIdTable.over(
+                    MappedFiles.map(staging.resolve(BundleFiles.ITEM_IDS), arena), BundleFiles.ITEM_IDS);
+            try (Stream<CodedItem> items = AttributeLines.items(MappedFiles.map(lines, arena))) {
+                ColumnsFile.write(ids, items, staging.resolve(BundleFiles.ITEM_COLUMNS));
+            }
+        }
     }
 
     private static void checkLength(String file, int expected, int found) {

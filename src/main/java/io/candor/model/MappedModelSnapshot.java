@@ -1,6 +1,7 @@
 package io.candor.model;
 
 import io.candor.catalog.CodedItem;
+import io.candor.catalog.ColumnsFile;
 import io.candor.catalog.IdTable;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
@@ -13,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
@@ -36,6 +38,7 @@ final class MappedModelSnapshot implements ModelSnapshot {
     private final FloatColumn userBias;
     private final FloatColumn itemPopularity;
     private final FloatColumn itemTrend;
+    private final Optional<ColumnsFile> itemColumns;
     private final AtomicInteger references = new AtomicInteger(1);
     private final Deque<AutoCloseable> attached = new ArrayDeque<>();
 
@@ -53,6 +56,8 @@ final class MappedModelSnapshot implements ModelSnapshot {
         userBias = column(BundleFiles.USER_BIAS, manifest.users());
         itemPopularity = column(BundleFiles.ITEM_POPULARITY, manifest.items());
         itemTrend = column(BundleFiles.ITEM_TREND, manifest.items());
+        itemColumns = files.optional(BundleFiles.ITEM_COLUMNS)
+                .map(data -> ColumnsFile.over(data, files.required(BundleFiles.ATTRIBUTES), manifest.items()));
     }
 
     private IdTable ids(String name, int expected) {
@@ -133,6 +138,11 @@ final class MappedModelSnapshot implements ModelSnapshot {
     @Override
     public Stream<CodedItem> itemAttributes() {
         return files.optional(BundleFiles.ATTRIBUTES).map(AttributeLines::items).orElseGet(Stream::empty);
+    }
+
+    @Override
+    public Optional<ColumnsFile> itemColumns() {
+        return itemColumns;
     }
 
     @Override

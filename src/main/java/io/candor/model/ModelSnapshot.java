@@ -1,10 +1,12 @@
 package io.candor.model;
 
 import io.candor.catalog.CodedItem;
+import io.candor.catalog.ColumnsFile;
 import io.candor.catalog.IdTable;
 import io.candor.math.FactorMatrix;
 import io.candor.math.FloatColumn;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +49,9 @@ public interface ModelSnapshot {
 
     /** Streams the item attributes kept in the bundle ({@code items.jsonl}); close it. */
     Stream<CodedItem> itemAttributes();
+
+    /** Returns what these attributes come to as columns; empty when the bundle has none. Lives as long as the snapshot. */
+    Optional<ColumnsFile> itemColumns();
 
     /** Takes a reference unless the snapshot is already closed; returns whether it was taken. */
     boolean tryRetain();

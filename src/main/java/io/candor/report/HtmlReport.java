@@ -9,12 +9,12 @@ import java.util.List;
 /** An HTML document that is written from top to bottom and needs nothing but itself. Not thread-safe. */
 public final class HtmlReport {
     private static final String STYLE = """
-        body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #222; }
-        table { border-collapse: collapse; margin: 1rem 0; font-variant-numeric: tabular-nums; }
-        th, td { padding: .25rem .75rem; border-bottom: 1px solid #ddd; text-align: right; }
-        th:first-child, td:first-child { text-align: left; }
-        img { max-width: 100%; height: auto; }
-        """;
+            body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #222; }
+            table { border-collapse: collapse; margin: 1rem 0; font-variant-numeric: tabular-nums; }
+            th, td { padding: .25rem .75rem; border-bottom: 1px solid #ddd; text-align: right; }
+            th:first-child, td:first-child { text-align: left; }
+            img { max-width: 100%; height: auto; }
+            """;
 
     private final StringBuilder body = new StringBuilder();
     private final String title;

@@ -44,6 +44,7 @@ final class CandidateMemory {
     }
 
     /** Gives a lasting draft what is remembered for it; returns whether there is anything. */
+    @SuppressWarnings("ReferenceEquality") // another snapshot is another catalogue
     boolean recall(Draft draft) {
         Draft.Work work = draft.work();
         if (catalog != work.catalog()) {

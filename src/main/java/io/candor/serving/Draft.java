@@ -45,6 +45,7 @@ public final class Draft implements AutoCloseable {
     private final ProfileEffects effects = new ProfileEffects();
     private @Nullable Work work;
     private @Nullable Degradation degradation;
+    private final long[] ends = new long[Stage.values().length];
     private boolean drawn;
     private long seed;
     private PageState next = PageState.CERTAIN;
@@ -97,6 +98,15 @@ public final class Draft implements AutoCloseable {
         effects.begin(rules, begun.profile(), begun.catalog(), begun.model().vectors(), begun.nowMillis());
     }
 
+    /** Notes when a stage ended. */
+    void ended(Stage stage, long nanos) {
+        ends[stage.ordinal()] = nanos;
+    }
+
+    long endNanos(Stage stage) {
+        return ends[stage.ordinal()];
+    }
+
     private void forget() {
         remembered = null;
         candidates = ownCandidates;
@@ -111,9 +121,13 @@ public final class Draft implements AutoCloseable {
         candidates = known.candidates();
     }
 
-    /** Goes on from the order that is remembered of the candidates. */
-    void recall(RankedList order) {
-        ranked = order;
+    /** Goes on from the order that is remembered of the candidates; returns whether there is one. */
+    boolean recallOrder(Remembered known) {
+        RankedList order = known.ranked();
+        if (order != null) {
+            ranked = order;
+        }
+        return order != null;
     }
 
     /** Returns what is remembered, or is to be, of what this slate is made from; null when nothing is. */

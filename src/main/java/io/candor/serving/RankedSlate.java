@@ -98,6 +98,11 @@ final class RankedSlate implements Slate {
     }
 
     @Override
+    public long endNanos(Stage stage) {
+        return draft.endNanos(stage);
+    }
+
+    @Override
     public String token() {
         return token;
     }

@@ -7,7 +7,6 @@ import io.candor.math.FloatColumn;
 import io.candor.model.ModelSnapshot;
 import io.candor.ranking.Damping;
 import io.candor.ranking.DiversityConfig;
-import io.candor.ranking.RankedList;
 import io.candor.ranking.Ranker;
 import io.candor.ranking.RankingConfig;
 import io.candor.ranking.RankingQuery;
@@ -47,7 +46,9 @@ public final class RankingStage {
     /** Returns the slate of a draft, which closes it. When this throws, the draft is still the caller's to close. */
     public Slate rank(Draft draft) {
         RankingQuery query = ranked(draft);
+        draft.ended(Stage.RANKING, nanoTime.getAsLong());
         drawing.draw(draft, query);
+        draft.ended(Stage.EXPLORATION, nanoTime.getAsLong());
         int firstPosition = draft.shown.size() + 1;
         String cursor = cursor(draft);
         SlateRecord shown = logged.record(draft, firstPosition);
@@ -55,6 +56,7 @@ public final class RankingStage {
         if (!decisions.offer(logged.decision(draft, shown))) {
             draft.degrade(Degradation.DECISION_NOT_LOGGED);
         }
+        draft.ended(Stage.LOG, nanoTime.getAsLong());
         return new RankedSlate(draft, ranker, query, shown, token, cursor);
     }
 
@@ -63,9 +65,7 @@ public final class RankingStage {
         Draft.Work work = draft.work();
         RankingConfig config = work.placement().ranking();
         Remembered remembered = draft.remembered();
-        RankedList order = remembered == null ? null : remembered.ranked();
-        if (order != null) {
-            draft.recall(order);
+        if (remembered != null && draft.recallOrder(remembered)) {
             return query(draft, config, remembered.rankedMillis());
         }
         if (nanoTime.getAsLong() - work.hurryNanos() > 0) {

@@ -43,6 +43,9 @@ final class Remembered {
     }
 
     /** Returns whether a draft over the same model and catalogue would be made from the same. */
+    @SuppressWarnings(
+            "ReferenceEquality") // immutable and shared; equal ones of another identity are rare, and comparing is not
+                                 // cheap
     boolean holdsFor(Draft draft, long mostAgeMillis) {
         Draft.Work work = draft.work();
         return isSame(profile, work.profile())
@@ -54,6 +57,7 @@ final class Remembered {
                 && Math.abs(work.nowMillis() - madeMillis) < mostAgeMillis;
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private static boolean isSame(Profile a, Profile b) {
         return a == b || (a.isEmpty() && b.isEmpty());
     }

@@ -75,6 +75,7 @@ public final class RetrievalStage {
      * @throws CandorException PLACEMENT_NOT_FOUND, ITEM_NOT_FOUND, INVALID_REQUEST, CURSOR_INVALID or MODEL_UNAVAILABLE
      */
     public Draft retrieve(RecommendationRequest request, Asker asker) {
+        long begun = nanoTime.getAsLong();
         long now = clock.millis();
         Placed placed = plans.plan().place(request, asker.profile().subject(), now);
         PlacementConfig placement = placed.config();
@@ -89,16 +90,18 @@ public final class RetrievalStage {
                 model,
                 model.catalog(),
                 now,
-                nanoTime.getAsLong() + placement.deadline().toNanos(),
+                begun + placement.deadline().toNanos(),
                 request.limit() == 0 ? placement.limit() : request.limit());
         boolean done = false;
         try {
+            draft.ended(Stage.PROFILE, begun);
             draft.begin(work, rules, userVectors);
             if (placement.model().isPresent() && !placement.model().get().equals(model.version())) {
                 draft.degrade(Degradation.MODEL_UNAVAILABLE);
             }
             asker.degradation().ifPresent(draft::degrade);
             collect(draft, scratchOf(model));
+            draft.ended(Stage.RETRIEVAL, nanoTime.getAsLong());
             done = true;
             return draft;
         } finally {

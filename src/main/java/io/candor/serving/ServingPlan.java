@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -34,6 +35,7 @@ public final class ServingPlan {
     private final Map<String, Placed> plain = new HashMap<>();
     private final VariantConfigs<PlacementConfig> variants;
     private final Set<String> models;
+    private final Set<String> ids;
 
     /**
      * Makes a plan.
@@ -47,6 +49,7 @@ public final class ServingPlan {
         this.experiments = all.isEmpty() ? Experiments.NONE : Experiments.of(all, placements.names());
         this.variants = new VariantConfigs<>(experiments, this::bind);
         this.models = new TreeSet<>();
+        this.ids = all.stream().map(AllottedExperiment::id).collect(Collectors.toUnmodifiableSet());
         for (String name : placements.names()) {
             PlacementConfig config = placements.named(name);
             plain.put(name, Placed.plain(config, exploring));
@@ -59,6 +62,11 @@ public final class ServingPlan {
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
                 .forEach(models::add);
+    }
+
+    /** Returns the ids of the experiments. */
+    public Set<String> experiments() {
+        return ids;
     }
 
     /** Returns the versions of models that slates are to be made with beside the active one. */

@@ -45,6 +45,9 @@ public interface Slate extends AutoCloseable {
     /** Returns the terms of the score by name, in the order in which they add up to it; only when explained. */
     Map<String, Double> explanationAt(int i);
 
+    /** Returns the {@link System#nanoTime} value at which a stage ended; 0 for those that are not over. */
+    long endNanos(Stage stage);
+
     /** Returns the signed slate token. */
     String token();
 

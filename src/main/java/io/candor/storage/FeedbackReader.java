@@ -17,16 +17,15 @@ import java.util.UUID;
 /** Reads the events of a subject. */
 final class FeedbackReader {
     static final String COLUMNS = """
-        event_id, item, type, occurred_at, received_at, client_at, amount, extent, flag, note, request_id, slate_at,
-        placement, model, policy, variants::text, position, propensity\
-        """;
+            event_id, item, type, occurred_at, received_at, client_at, amount, extent, flag, note, request_id, slate_at,
+            placement, model, policy, variants::text, position, propensity""";
     private static final String NEWEST = """
-        (SELECT %1$s FROM feedback WHERE subject_hash = $1 AND subject_hash <> 0 AND subject = $2 AND NOT weak
-            ORDER BY occurred_at DESC LIMIT $3)
-        UNION ALL
-        (SELECT %1$s FROM feedback WHERE subject_hash = $1 AND subject_hash <> 0 AND subject = $2 AND weak
-            ORDER BY occurred_at DESC LIMIT $4)
-        """.formatted(COLUMNS);
+            (SELECT %1$s FROM feedback WHERE subject_hash = $1 AND subject_hash <> 0 AND subject = $2 AND NOT weak
+                ORDER BY occurred_at DESC LIMIT $3)
+            UNION ALL
+            (SELECT %1$s FROM feedback WHERE subject_hash = $1 AND subject_hash <> 0 AND subject = $2 AND weak
+                ORDER BY occurred_at DESC LIMIT $4)
+            """.formatted(COLUMNS);
     private static final Comparator<Event> OLDEST_FIRST = Comparator.comparingLong(Event::timeMillis)
             .thenComparingLong(Event::receivedMillis)
             .thenComparing(Event::id);

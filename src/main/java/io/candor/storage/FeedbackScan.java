@@ -7,7 +7,6 @@ import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.function.Consumer;
 
@@ -38,11 +37,11 @@ public final class FeedbackScan {
                         .compose(ready ->
                                 connection.query("SET TRANSACTION READ ONLY").execute())
                         .compose(ready -> connection.prepare(ALL))
-                        .compose(statement -> read(connection, statement, events)))
+                        .compose(statement -> read(statement, events)))
                 .recover(failure -> Future.failedFuture(StorageFailure.of(failure)));
     }
 
-    private static Future<Long> read(SqlConnection connection, PreparedStatement statement, Consumer<Event> events) {
+    private static Future<Long> read(PreparedStatement statement, Consumer<Event> events) {
         Cursor cursor = statement.cursor(Tuple.tuple());
         return next(cursor, events, 0).eventually(cursor::close).eventually(statement::close);
     }

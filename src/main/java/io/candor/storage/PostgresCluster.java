@@ -77,6 +77,9 @@ record PostgresCluster(Path directory, Secret password) {
                         "--username=" + USER,
                         "--pwfile=" + forInitdb,
                         "--auth=scram-sha-256",
+                        // The password is random: many rounds would protect nothing, and every start would wait for
+                        // them.
+                        "--set=scram_iterations=1",
                         "--encoding=UTF8",
                         "--locale=C",
                         "--no-instructions")),

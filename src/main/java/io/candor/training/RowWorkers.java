@@ -1,12 +1,12 @@
 package io.candor.training;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that share the rows of a matrix in chunks, each with its own working memory. Which thread takes which chunk is
@@ -30,14 +30,15 @@ public final class RowWorkers implements AutoCloseable {
         }
         this.threads = threads;
         this.pool = Executors.newFixedThreadPool(
-                threads, Thread.ofPlatform().daemon().name("candor-train-", 0).factory());
+                Math.max(1, threads - 1),
+                Thread.ofPlatform().daemon().name("candor-train-", 0).factory());
     }
 
     int threads() {
         return threads;
     }
 
-    /** Runs a task for every row in 0..rows-1 and returns when all are done; each thread gets a task of its own. */
+    /** Runs a task for every row in 0..rows-1 and returns when all are done; each thread, the caller too, gets a task of its own. */
     void forEachRow(int rows, Supplier<RowTask> tasks) {
         forEachChunk(rows, CHUNK, tasks);
     }
@@ -48,25 +49,83 @@ public final class RowWorkers implements AutoCloseable {
     }
 
     private void forEachChunk(int rows, int chunk, Supplier<RowTask> tasks) {
-        AtomicInteger next = new AtomicInteger();
-        CompletableFuture<?>[] running = IntStream.range(0, threads)
-                .mapToObj(t -> CompletableFuture.runAsync(() -> drain(next, rows, chunk, tasks.get()), pool))
-                .toArray(CompletableFuture<?>[]::new);
-        try {
-            CompletableFuture.allOf(running).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
+        Round round = new Round(rows, chunk, tasks);
+        for (int t = 1; t < Math.min(threads, round.chunks()); t++) {
+            pool.execute(round);
         }
+        round.run();
+        round.await();
     }
 
-    private static void drain(AtomicInteger next, int rows, int chunk, RowTask task) {
-        for (int from = next.getAndAdd(chunk); from < rows; from = next.getAndAdd(chunk)) {
-            int to = Math.min(rows, from + chunk);
-            for (int row = from; row < to; row++) {
+    /**
+     * The chunks of one call. The caller takes part, and waits for chunks that others have begun, not for threads that come too
+     * late to find one: so a busy machine holds nobody up.
+     */
+    private static final class Round implements Runnable {
+        private final int rows;
+        private final int chunk;
+        private final Supplier<RowTask> tasks;
+        private final AtomicInteger next = new AtomicInteger();
+        private final CountDownLatch left;
+        private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+        Round(int rows, int chunk, Supplier<RowTask> tasks) {
+            this.rows = rows;
+            this.chunk = chunk;
+            this.tasks = tasks;
+            this.left = new CountDownLatch(chunks());
+        }
+
+        int chunks() {
+            return (int) (((long) rows + chunk - 1) / chunk);
+        }
+
+        @Override
+        public void run() {
+            int number = next.getAndIncrement();
+            if (number >= chunks()) {
+                return;
+            }
+            RowTask task = null;
+            for (; number < chunks(); number = next.getAndIncrement()) {
+                try {
+                    if (failure.get() == null) {
+                        task = task == null ? tasks.get() : task;
+                        run(task, number);
+                    }
+                } catch (RuntimeException | Error e) {
+                    failure.compareAndSet(null, e);
+                } finally {
+                    left.countDown();
+                }
+            }
+        }
+
+        private void run(RowTask task, int number) {
+            int to = (int) Math.min(rows, (number + 1L) * chunk);
+            for (int row = number * chunk; row < to; row++) {
                 task.run(row);
+            }
+        }
+
+        void await() {
+            boolean interrupted = false;
+            while (true) {
+                try {
+                    left.await();
+                    break;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            switch (failure.get()) {
+                case null -> {}
+                case RuntimeException e -> throw e;
+                case Error e -> throw e;
+                case Throwable e -> throw new IllegalStateException(e);
             }
         }
     }

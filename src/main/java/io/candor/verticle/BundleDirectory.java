@@ -2,6 +2,7 @@ package io.candor.verticle;
 
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
+import io.candor.model.ModelManifest;
 import io.candor.storage.ModelRegistry.RegisteredModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * The directory in which bundles appear: {@code <data-dir>/models/<version>}. A bundle is there when its manifest is, which
@@ -23,6 +27,10 @@ import java.util.stream.Stream;
 final class BundleDirectory {
     private static final String MANIFEST = "manifest.json";
 
+    /** Names the version that served last; begins with a dot, so that it is no bundle. */
+    private static final String LAST_SERVED = ".serving";
+
+    private static final Logger LOG = LogManager.getLogger(BundleDirectory.class);
     private static final FileTime EPOCH = FileTime.fromMillis(0);
 
     private final Path root;
@@ -58,6 +66,27 @@ final class BundleDirectory {
         seen.clear();
         seen.putAll(found);
         return fresh;
+    }
+
+    /** Notes which version serves, so that the next start can open it before the database says so. */
+    void noteServing(String version) {
+        try {
+            Files.writeString(root.resolve(LAST_SERVED), version);
+        } catch (IOException e) {
+            // The next start then waits for the database first.
+            LOG.debug("{} cannot be written: {}", root.resolve(LAST_SERVED), e.toString());
+        }
+    }
+
+    /** Returns the bundle that served last from a directory, when that is known and it is still there. */
+    static Optional<Path> lastServed(Path root) {
+        try {
+            String version = Files.readString(root.resolve(LAST_SERVED));
+            ModelManifest.checkVersion(version);
+            return Optional.of(root.resolve(version)).filter(bundle -> Files.isRegularFile(bundle.resolve(MANIFEST)));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Returns where a registered bundle lies: here, or where it was when another process registered it. */

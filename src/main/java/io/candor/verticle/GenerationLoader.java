@@ -15,23 +15,42 @@ import io.candor.retrieval.RetrievalConfig;
 import io.candor.serving.ServingModel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Makes a generation of a bundle: opens, verifies and warms it, and works the stored items in. Blocks; thread-safe. */
-final class GenerationLoader {
+/**
+ * Makes a generation of a bundle: opens, verifies and warms it, and works the stored items in. Loading blocks. Thread-safe.
+ *
+ * <p>At a start the bundle that served last is opened while the database still starts ({@link #prepareLastServed}), since it is
+ * the one that will be asked for.
+ */
+public final class GenerationLoader implements AutoCloseable {
     private final RetrievalConfig retrieval;
     private final CatalogConfig catalog;
     private final Warmup warmup;
-    private final Executor merger;
+    private final ExecutorService merger = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("candor-merge").factory());
+    private @Nullable CompletableFuture<Generation> prepared;
 
-    /** @param merger runs the merges of catalogues, one at a time */
-    GenerationLoader(RetrievalConfig retrieval, CatalogConfig catalog, Warmup warmup, Executor merger) {
+    /** @param warmSearches searches that are replayed on a model before it serves */
+    public GenerationLoader(RetrievalConfig retrieval, CatalogConfig catalog, int warmSearches) {
         this.retrieval = retrieval;
         this.catalog = catalog;
-        this.warmup = warmup;
-        this.merger = merger;
+        this.warmup = new Warmup(warmSearches);
+    }
+
+    /** Begins to open the bundle that served last from this directory, if it is there, on a thread of its own. */
+    public synchronized void prepareLastServed(Path models) {
+        Executor own =
+                task -> Thread.ofPlatform().daemon().name("candor-first-model").start(task);
+        BundleDirectory.lastServed(models)
+                .ifPresent(bundle -> prepared = CompletableFuture.supplyAsync(() -> open(bundle, phase -> {}), own));
     }
 
     /**
@@ -50,17 +69,66 @@ final class GenerationLoader {
      * @param done takes the name of every phase when it is over
      */
     Generation load(Path bundle, List<ItemChange> stored, Consumer<String> done) {
+        Generation ready = takePrepared(bundle);
+        Generation generation = ready == null ? open(bundle, done) : ready;
+        boolean loaded = false;
+        try {
+            workIn(stored, generation.catalog());
+            done.accept("stored items");
+            loaded = true;
+            return generation;
+        } finally {
+            if (!loaded) {
+                generation.model().release();
+            }
+        }
+    }
+
+    /** Returns what was prepared, once, if it is of this very bundle; what failed is tried again, so that it fails where it is told. */
+    private @Nullable Generation takePrepared(Path bundle) {
+        CompletableFuture<Generation> taken = take();
+        if (taken == null) {
+            return null;
+        }
+        Generation generation;
+        try {
+            generation = taken.join();
+        } catch (CompletionException e) {
+            return null;
+        }
+        ModelSnapshot snapshot = generation.model().snapshot();
+        if (snapshot.directory().equals(bundle.toAbsolutePath().normalize())
+                && snapshot.manifest().equals(BundleReader.manifest(bundle))) {
+            return generation;
+        }
+        generation.model().release();
+        return null;
+    }
+
+    private synchronized @Nullable CompletableFuture<Generation> take() {
+        CompletableFuture<Generation> taken = prepared;
+        prepared = null;
+        return taken;
+    }
+
+    private Generation open(Path bundle, Consumer<String> done) {
         ModelSnapshot snapshot = BundleReader.open(bundle);
         boolean loaded = false;
         try {
             done.accept("map and verify");
-            Catalog items = catalog(snapshot, stored);
-            done.accept("catalogue");
-            CandidateIndex index = IndexReader.open(snapshot, retrieval);
-            NeighbourTable neighbours = NeighbourTable.open(snapshot);
-            done.accept("index and neighbours");
-            ServingModel model = new ServingModel(snapshot, index, neighbours, items::snapshot);
-            done.accept("norms and hashes");
+            CompletableFuture<Catalog> reading = CompletableFuture.supplyAsync(() -> catalog(snapshot));
+            ServingModel model;
+            try {
+                CandidateIndex index = IndexReader.open(snapshot, retrieval);
+                NeighbourTable neighbours = NeighbourTable.open(snapshot);
+                model = new ServingModel(
+                        snapshot, index, neighbours, () -> reading.join().snapshot());
+            } finally {
+                // Also when the index is refused: nothing may be read any more when the snapshot is released.
+                reading.handle((read, failure) -> read).join();
+            }
+            Catalog items = joined(reading);
+            done.accept("index and catalogue");
             warmup.run(model);
             done.accept("warm-up");
             loaded = true;
@@ -72,25 +140,41 @@ final class GenerationLoader {
         }
     }
 
-    private Catalog catalog(ModelSnapshot snapshot, List<ItemChange> stored) {
+    private static Catalog joined(CompletableFuture<Catalog> reading) {
+        try {
+            return reading.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException refused ? refused : e;
+        }
+    }
+
+    private Catalog catalog(ModelSnapshot snapshot) {
         ModelItems rows = new ModelItems(
                 snapshot.itemIds(),
                 snapshot.itemPopularity(),
                 snapshot.itemTrend(),
                 snapshot.manifest().dims(),
                 AttributeMap.of(snapshot));
-        Stream<CodedItem> puts = stored.stream()
-                .filter(ItemChange.Put.class::isInstance)
-                .map(change -> CodedItem.of(((ItemChange.Put) change).item()));
-        Catalog items;
-        try (Stream<CodedItem> attributes = Stream.concat(snapshot.itemAttributes(), puts)) {
-            items = Catalog.ofCoded(
-                    rows, attributes, catalog, merge -> merger.execute(() -> mergeWhileOpen(snapshot, merge)));
+        Executor merges = merge -> merger.execute(() -> mergeWhileOpen(snapshot, merge));
+        return snapshot.itemColumns()
+                .filter(columns -> columns.isBoundBy(catalog))
+                .map(columns -> Catalog.ofColumns(rows, columns, catalog, merges))
+                .orElseGet(() -> ofLines(snapshot, rows, merges));
+    }
+
+    private Catalog ofLines(ModelSnapshot snapshot, ModelItems rows, Executor merges) {
+        try (Stream<CodedItem> attributes = snapshot.itemAttributes()) {
+            return Catalog.ofCoded(rows, attributes, catalog, merges);
         }
+    }
+
+    private static void workIn(List<ItemChange> stored, Catalog items) {
+        items.add(stored.stream()
+                .filter(ItemChange.Put.class::isInstance)
+                .map(change -> CodedItem.of(((ItemChange.Put) change).item())));
         items.apply(stored.stream()
                 .filter(change -> !(change instanceof ItemChange.Put))
                 .toList());
-        return items;
     }
 
     private static void mergeWhileOpen(ModelSnapshot snapshot, Runnable merge) {
@@ -101,5 +185,16 @@ final class GenerationLoader {
                 snapshot.release();
             }
         }
+    }
+
+    /** Gives up what was prepared and not asked for. */
+    @Override
+    public void close() {
+        CompletableFuture<Generation> notAskedFor = take();
+        if (notAskedFor != null) {
+            CompletableFuture<Void> _ =
+                    notAskedFor.thenAccept(generation -> generation.model().release());
+        }
+        merger.shutdown();
     }
 }

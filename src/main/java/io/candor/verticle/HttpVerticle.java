@@ -6,7 +6,9 @@ import io.candor.http.HttpServers;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,27 +21,35 @@ public final class HttpVerticle extends VerticleBase {
     private final ApiRuntime runtime;
     private final BusServices services;
     private final LoopRoster roster;
+    private final Consumer<Router> moreRoutes;
     private final IntConsumer listening;
     private @Nullable HttpServer server;
 
     /**
      * Creates the verticle of one event loop.
      *
+     * @param moreRoutes may add to the finished router of this loop; a server that is not measured has none
      * @param listening is told the port
      */
     public HttpVerticle(
-            HttpConfig config, ApiRuntime runtime, BusServices services, LoopRoster roster, IntConsumer listening) {
+            HttpConfig config,
+            ApiRuntime runtime,
+            BusServices services,
+            LoopRoster roster,
+            Consumer<Router> moreRoutes,
+            IntConsumer listening) {
         this.config = config;
         this.runtime = runtime;
         this.services = services;
         this.roster = roster;
+        this.moreRoutes = moreRoutes;
         this.listening = listening;
     }
 
     @Override
     public Future<?> start() {
         roster.join("http");
-        HttpServer created = HttpServers.api(vertx, config, services.onThisLoop(vertx), runtime);
+        HttpServer created = HttpServers.api(vertx, config, services.onThisLoop(vertx), runtime, moreRoutes);
         server = created;
         int port = config.port() == 0 ? ONE_FREE_PORT : config.port();
         return created.listen(port, config.host()).onSuccess(bound -> listening.accept(bound.actualPort()));

@@ -234,9 +234,13 @@ final class ModelControl {
     private Future<Void> publish(Generation next) {
         Promise<Void> published = Promise.promise();
         feed.publish(next, held::wants, () -> onLoop.execute(published::complete));
-        return published
-                .future()
-                .onSuccess(done -> LOG.info("model {} serves", next.model().version()));
+        return published.future().onSuccess(done -> {
+            LOG.info("model {} serves", next.model().version());
+            workers.executeBlocking(() -> {
+                bundles.noteServing(next.model().version());
+                return true;
+            });
+        });
     }
 
     private boolean serves(String version) {

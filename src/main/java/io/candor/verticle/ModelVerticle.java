@@ -1,10 +1,8 @@
 package io.candor.verticle;
 
-import io.candor.catalog.CatalogConfig;
 import io.candor.catalog.ItemChange;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
-import io.candor.retrieval.RetrievalConfig;
 import io.candor.serving.CurrentModel;
 import io.candor.serving.CurrentPlan;
 import io.candor.storage.ItemStore;
@@ -28,6 +26,7 @@ public final class ModelVerticle extends VerticleBase {
     private static final long LONGEST_LOAD_HOURS = 1;
 
     private final Settings settings;
+    private final GenerationLoader loader;
     private final ItemStore items;
     private final ModelRegistry registry;
     private final CurrentModel models;
@@ -35,8 +34,6 @@ public final class ModelVerticle extends VerticleBase {
     private final LocalBus bus;
     private final ExecutorService catalogWriter = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("candor-catalogue").factory());
-    private final ExecutorService catalogMerger = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("candor-merge").factory());
     private int waitingChanges;
 
     /**
@@ -45,21 +42,19 @@ public final class ModelVerticle extends VerticleBase {
      * @param directory where bundles appear
      * @param maxItemChanges item changes that wait for the database at a time
      */
-    public record Settings(
-            Path directory,
-            ModelsConfig models,
-            RetrievalConfig retrieval,
-            CatalogConfig catalog,
-            int maxItemChanges) {}
+    public record Settings(Path directory, ModelsConfig models, int maxItemChanges) {}
 
+    /** @param loader closed when the verticle stops */
     public ModelVerticle(
             Settings settings,
+            GenerationLoader loader,
             ItemStore items,
             ModelRegistry registry,
             CurrentModel models,
             CurrentPlan plans,
             LocalBus bus) {
         this.settings = settings;
+        this.loader = loader;
         this.items = items;
         this.registry = registry;
         this.models = models;
@@ -75,11 +70,6 @@ public final class ModelVerticle extends VerticleBase {
         CatalogFeed feed = new CatalogFeed(models, catalogWriter);
         BundleDirectory bundles = new BundleDirectory(settings.directory());
         BundleProblems problems = new BundleProblems();
-        GenerationLoader loader = new GenerationLoader(
-                settings.retrieval(),
-                settings.catalog(),
-                new Warmup(settings.models().warmSearches()),
-                catalogMerger);
         ModelControl control = new ModelControl(
                 registry,
                 items,
@@ -139,7 +129,7 @@ public final class ModelVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        catalogMerger.shutdown();
+        loader.close();
         catalogWriter.shutdown();
         return Future.succeededFuture();
     }

@@ -100,8 +100,7 @@ final class CrashIT {
         List<String> stored;
         try (DatabaseRows rows = server.rows()) {
             stored = rows.texts(
-                    "SELECT event_id || ' ' || subject || ' ' || item || ' ' || type FROM feedback WHERE subject LIKE"
-                            + " 'u:writer-%'");
+                    "SELECT event_id || ' ' || subject || ' ' || item || ' ' || type FROM feedback WHERE subject LIKE 'u:writer-%'");
         }
         Set<String> distinct = new HashSet<>(stored);
         Set<String> expected = acknowledged.stream().map(CrashIT::row).collect(Collectors.toSet());

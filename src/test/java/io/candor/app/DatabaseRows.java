@@ -12,9 +12,9 @@ import java.util.List;
 /** What stands in the tables of a server's own database. */
 final class DatabaseRows implements AutoCloseable {
     private static final String TABLES = """
-        SELECT c.oid::regclass::text FROM pg_class c
-        WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
-        """;
+            SELECT c.oid::regclass::text FROM pg_class c
+            WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
+            """;
 
     private final Vertx vertx;
     private final PgConnection connection;

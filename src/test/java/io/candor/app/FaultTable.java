@@ -9,21 +9,38 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the faults of a run of the tests came to, a row each, in {@code target/faults.md}. With {@code -Dcandor.faults.docs=true} the
+ * What faults came to in the tests, a row each, the latest run of each, in {@code target/faults.md}. With {@code -Dcandor.faults.docs=true} the
  * table of {@code docs/OPERATIONS.md} is replaced by it.
  */
 final class FaultTable {
     private static final Path TARGET = Path.of("target");
+    private static final String REPORT = "faults.md";
     private static final Path DOCUMENT = Path.of("docs", "OPERATIONS.md");
     private static final String BEGIN = "<!-- faults: written by the test run -->\n";
     private static final String END = "<!-- end of faults -->\n";
     private static final String HEAD = """
-        | fault | what clients saw | acknowledged events | lost | whole again after |
-        |---|---|---|---|---|
-        """;
-    private static final Map<String, String> ROWS = new LinkedHashMap<>();
+            | fault | what clients saw | acknowledged events | lost | whole again after |
+            |---|---|---|---|---|
+            """;
+    private static final Map<String, String> ROWS = rowsOfEarlierRuns();
 
     private FaultTable() {}
+
+    private static Map<String, String> rowsOfEarlierRuns() {
+        Map<String, String> rows = new LinkedHashMap<>();
+        Path report = TARGET.resolve(REPORT);
+        try {
+            if (Files.exists(report)) {
+                Files.readString(report)
+                        .substring(HEAD.length())
+                        .lines()
+                        .forEach(row -> rows.put(row.substring(2, row.indexOf(" | ")), row + "\n"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return rows;
+    }
 
     /**
      * Adds a row, or replaces that of the same fault.
@@ -40,7 +57,7 @@ final class FaultTable {
         String table = HEAD + String.join("", ROWS.values());
         try {
             Files.createDirectories(TARGET);
-            Files.writeString(TARGET.resolve("faults.md"), table);
+            Files.writeString(TARGET.resolve(REPORT), table);
             if (Boolean.getBoolean("candor.faults.docs")) {
                 String document = Files.readString(DOCUMENT);
                 int begin = document.indexOf(BEGIN) + BEGIN.length();

@@ -55,8 +55,8 @@ final class LoopWatchTest {
         LoopWatch.assertNoneBlocked(log);
         Files.writeString(
                 log,
-                "12:00:01.000 WARN  BlockedThreadChecker Thread Thread[#42,vert.x-eventloop-thread-0,5,main] has been"
-                        + " blocked for 2301 ms, time limit is 2000 ms\n");
+                "12:00:01.000 WARN  BlockedThreadChecker Thread Thread[#42,vert.x-eventloop-thread-0,5,main] has been blocked for"
+                        + " 2301 ms, time limit is 2000 ms\n");
 
         AssertionError failure = assertThrows(AssertionError.class, () -> LoopWatch.assertNoneBlocked(log));
         assertEquals(1, String.valueOf(failure.getMessage()).split("2301 ms", -1).length - 1);

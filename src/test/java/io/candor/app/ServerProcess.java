@@ -43,11 +43,11 @@ final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final String CONFIG = """
-        eventlog: {segment_size: 64KB, max_record: 32KB, max_backlog: 64MB, max_queued: 16MB, reserve: 64KB, retry: 100ms}
-        projector: {max_backoff: 200ms}
-        feedback: {profile_signals: 100000}
-        models: {poll_interval: 100ms, warm_searches: 10}
-        """;
+            eventlog: {segment_size: 64KB, max_record: 32KB, max_backlog: 64MB, max_queued: 16MB, reserve: 64KB, retry: 100ms}
+            projector: {max_backoff: 200ms}
+            feedback: {profile_signals: 100000}
+            models: {poll_interval: 100ms, warm_searches: 10}
+            """;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path directory;
@@ -82,6 +82,12 @@ final class ServerProcess implements AutoCloseable {
         server.environment.put("CANDOR_DATABASE_URI", database.uri().toString());
         database.password().ifPresent(word -> server.environment.put("CANDOR_DATABASE_PASSWORD", word.reveal()));
         return server;
+    }
+
+    /** Sets a variable for the next starts. */
+    ServerProcess with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
     }
 
     private Process running() {

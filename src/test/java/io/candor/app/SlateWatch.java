@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -16,6 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 final class SlateWatch implements AutoCloseable {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     static final String WHOLE = "whole slate";
+    /** What a slate of full length may say. */
+    static final Set<String> SERVED = Set.of(WHOLE, "profile_unavailable", "decision_not_logged", "ranking_deadline");
+
     private static final int LIMIT = 10;
 
     private final ServerProcess server;

@@ -78,7 +78,15 @@ final class TestServer implements AutoCloseable {
         return new TestServer(Application.start(config, data, clock).await(), data);
     }
 
+    static TestServer start(Path directory, DatabaseAddress database, TracingConfig tracing) {
+        return start(directory, config(database, tracing), InstantSource.system());
+    }
+
     static CandorConfig config(DatabaseAddress database) {
+        return config(database, TracingConfig.defaults());
+    }
+
+    private static CandorConfig config(DatabaseAddress database, TracingConfig tracing) {
         CandorConfig defaults = CandorConfig.defaults();
         return new CandorConfig(
                 http(defaults.http()),
@@ -94,6 +102,7 @@ final class TestServer implements AutoCloseable {
                 defaults.projector(),
                 defaults.profiles(),
                 defaults.experiments(),
+                tracing,
                 defaults.placements());
     }
 
@@ -158,7 +167,13 @@ final class TestServer implements AutoCloseable {
 
     /** Sends a request with an API key. */
     Answer callWith(String key, String method, String path, String body) throws IOException, InterruptedException {
-        return send(application.ports().api(), method, path, body, "authorization", "Bearer " + key);
+        return callWithHeader("authorization", "Bearer " + key, method, path, body);
+    }
+
+    /** Sends a request with one more header. */
+    Answer callWithHeader(String header, String value, String method, String path, String body)
+            throws IOException, InterruptedException {
+        return send(application.ports().api(), method, path, body, header, value);
     }
 
     Answer manage(String path) throws IOException, InterruptedException {

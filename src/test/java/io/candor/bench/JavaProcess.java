@@ -35,9 +35,17 @@ final class JavaProcess implements AutoCloseable {
      */
     static JavaProcess start(String mainClass, List<String> arguments, Map<String, String> environment, Path log)
             throws IOException {
+        return start(List.of(), mainClass, arguments, environment, log);
+    }
+
+    /** As above, with more JVM flags. */
+    static JavaProcess start(
+            List<String> flags, String mainClass, List<String> arguments, Map<String, String> environment, Path log)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -39,9 +39,18 @@ final class PlainClient implements AutoCloseable {
         return answer();
     }
 
-    /** Returns a request with its body as it goes over the wire; the body ends it. */
+    Answer put(String path, String json) throws IOException {
+        out.write(request("PUT", path, json.getBytes(StandardCharsets.UTF_8)));
+        return answer();
+    }
+
+    /** Returns a POST with its body as it goes over the wire; the body ends it. */
     static byte[] request(String path, byte[] json) {
-        byte[] head = ("POST " + path
+        return request("POST", path, json);
+    }
+
+    private static byte[] request(String method, String path, byte[] json) {
+        byte[] head = (method + " " + path
                         + " HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: "
                         + json.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);

@@ -62,7 +62,7 @@ final class ServerProcess implements Contender, AutoCloseable {
                 .orElse(Map.of());
     }
 
-    private static boolean isReady(int managementPort) throws IOException {
+    static boolean isReady(int managementPort) throws IOException {
         try (PlainClient client = new PlainClient(managementPort)) {
             return client.get("/health/ready").status() == 200;
         }

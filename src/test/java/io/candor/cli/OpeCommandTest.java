@@ -60,6 +60,35 @@ final class OpeCommandTest {
     }
 
     @Test
+    void ope_itemGroups_changeMipsAlone() throws IOException {
+        Path groups = Files.writeString(directory.resolve("groups.csv"), "0,left\n1,right\n2,right\n");
+        Object[] arguments = {"ope", "--log", log, "--log-format", "obd", "--policy", "uniform"};
+        JsonNode alone = CommandRun.json(arguments);
+        JsonNode grouped = CommandRun.json(
+                "ope", "--log", log, "--log-format", "obd", "--policy", "uniform", "--item-groups", groups);
+        assertEquals(alone.path("dr"), grouped.path("dr"));
+        // Weights are 1/3 over what was logged; within a group they are as if it were one item.
+        assertEquals(
+                alone.path("ips").path("value").asDouble(),
+                alone.path("mips").path("value").asDouble(),
+                1e-12);
+        assertTrue(grouped.path("mips").path("se").asDouble()
+                < alone.path("mips").path("se").asDouble());
+        Path broken = Files.writeString(directory.resolve("broken.csv"), "0,left\n1\n");
+        refused(
+                ExitCode.INPUT,
+                "line 2: an item and its group",
+                "--log",
+                log,
+                "--log-format",
+                "obd",
+                "--policy",
+                "uniform",
+                "--item-groups",
+                broken);
+    }
+
+    @Test
     void ope_equalPriors_areUniform() {
         JsonNode uniform = CommandRun.json("ope", "--log", log, "--log-format", "obd", "--policy", "uniform");
         JsonNode thompson = CommandRun.json(

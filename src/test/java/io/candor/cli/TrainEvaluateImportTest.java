@@ -149,6 +149,60 @@ final class TrainEvaluateImportTest {
     }
 
     @Test
+    void train_everyAlgorithm_beatsPopularityWhereTasteIsClear() {
+        for (String algorithm : List.of("mf", "bpr", "hybrid", "itemknn")) {
+            Path out = directory.resolve("by-" + algorithm);
+            JsonNode told = CommandRun.json(
+                    "train", "--ratings", ratings, "--out", out, "--algorithm", algorithm, "--set", "dims=8");
+            assertEquals(algorithm, told.path("algorithm").asText());
+            JsonNode judged = CommandRun.json("evaluate", "--bundle", out);
+            double hits = judged.path("metrics").path("HR@10").asDouble();
+            if (algorithm.equals("mf")) {
+                assertTrue(told.path("metrics").path("RMSE").asDouble() < 2, told.toString());
+            } else {
+                assertTrue(hits > 2 * judged.path("popularity").path("HR@10").asDouble(), algorithm + " " + judged);
+            }
+        }
+    }
+
+    @Test
+    void train_patience_learnsAnewInAsManyPassesAsValidationSays() {
+        CommandRun run = CommandRun.of(
+                "train",
+                "--ratings",
+                ratings,
+                "--out",
+                directory.resolve("stopped"),
+                "--algorithm",
+                "bpr",
+                "--set",
+                "dims=8",
+                "--set",
+                "patience=1",
+                "--set",
+                "epochs=30",
+                "--set",
+                "learning_rate=0.2");
+        assertEquals(ExitCode.OK, run.exitCode(), run.err());
+        assertTrue(run.err().contains("by nDCG@10 on a validation split"), run.err());
+        assertTrue(run.err().matches("(?s).*training bpr in ([1-9]|[12][0-9]) passes on.*"), run.err());
+    }
+
+    @Test
+    void train_checkpointIntervalThatIsNone_isRefused() {
+        refused(
+                ExitCode.USAGE,
+                "--checkpoint-interval",
+                "train",
+                "--ratings",
+                ratings,
+                "--out",
+                directory.resolve("never"),
+                "--checkpoint-interval",
+                "soon");
+    }
+
+    @Test
     void evaluate_nobodyJudged_saysNullInsteadOfNumbers() throws IOException {
         Path few = Files.writeString(directory.resolve("few.csv"), "u1,a,1\nu2,b,1\n");
         Path small = directory.resolve("small");

@@ -57,8 +57,11 @@ final class TuneCommandTest {
         JsonNode trials = told.path("trials");
         assertEquals("nDCG@10", told.path("metric").asText());
         assertEquals(9, trials.size());
-        assertEquals(9, trials.path(0).path("passes").asInt(), "the best made all passes");
-        assertEquals(1, trials.path(8).path("passes").asInt(), "the worst made few");
+        assertEquals(3, trials.path(0).path("measures").size(), "the best made all passes");
+        assertEquals(1, trials.path(8).path("measures").size(), "the worst made few");
+        assertEquals(
+                trials.path(0).path("passes").asInt(),
+                told.path("best").path("epochs").asInt());
         double rate = trials.path(3).path("settings").path("learning_rate").asDouble();
         assertTrue(rate >= 0.01 && rate <= 0.5, told.toString());
         assertEquals(
@@ -116,7 +119,8 @@ final class TuneCommandTest {
     void tune_badInput_exitsWithItsCode() {
         refused("--trials must be at least 1", "--trials", "0");
         refused("neither LOW..HIGH", "--search", "lambda=5..1");
-        refused("did you mean lambda?", "--search", "lamda=1..5");
+        refused("no parameter of ials", "--search", "lamda=1..5");
+        refused("no parameter of ials", "--search", "epochs=1..5");
         refused("'als'", "--algorithm", "als");
     }
 

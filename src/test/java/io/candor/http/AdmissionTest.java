@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ final class AdmissionTest {
     private static final long FAST = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LATE = TimeUnit.MILLISECONDS.toNanos(200);
 
-    private final HttpMetrics metrics = new HttpMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    private final HttpMetrics metrics = new HttpMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), Set::of);
     private final Admission admission = new Admission(64, Duration.ofMillis(500), metrics);
 
     @Test

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Both routers behind real servers on free ports, with fakes behind them; every answer is held to the contract. */
@@ -47,13 +48,14 @@ final class ApiServer implements AutoCloseable {
     }
 
     ApiServer(HttpConfig config) {
-        HttpMetrics metrics = new HttpMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        HttpMetrics metrics = new HttpMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), Set::of);
         keys = new ApiKeys(KeyRing.OPEN, config.rates(), keyNanos::get);
         RequestIds ids = new RequestIds(InstantSource.system(), new Random(7));
-        ApiRuntime runtime = new ApiRuntime(ids, System::nanoTime, metrics, draining, keys, new RepeatedRequests());
+        ApiRuntime runtime = new ApiRuntime(
+                ids, System::nanoTime, metrics, RequestTraces.OFF, draining, keys, new RepeatedRequests(metrics));
         ApiServices services =
                 new ApiServices(slates, items, new FakeModels(), events.intake(), events, users, new FakeExperiments());
-        api = HttpServers.api(vertx, config, services, runtime)
+        api = HttpServers.api(vertx, config, services, runtime, router -> {})
                 .listen(0, "127.0.0.1")
                 .await();
         management = HttpServers.management(vertx, config, () -> readiness, runtime)

@@ -20,13 +20,12 @@ class BulkItemsIT {
     void bulk_goodAndBadLines_keepsTheGoodAndNamesTheBad() {
         try (ApiServer server = new ApiServer()) {
             ApiAnswer answer = server.bulk(BodyPublishers.ofString("""
-                {"id":"a","title":"A"}\r
-                not json
+                    {"id":"a","title":"A"}\r
+                    not json
 
-                {"id":"b","price":-1}
-                {"title":"no id"}
-                {"id":"é/ 🎬"}\
-                """));
+                    {"id":"b","price":-1}
+                    {"title":"no id"}
+                    {"id":"é/ 🎬"}"""));
 
             assertEquals(200, answer.status());
             JsonNode report = answer.json();

@@ -3,6 +3,7 @@ package io.candor.http;
 import io.candor.catalog.Item;
 import io.candor.retrieval.Source;
 import io.candor.serving.Slate;
+import io.candor.serving.Stage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,11 @@ final class FakeSlate implements Slate {
         terms.put("dot", 2.0 / (i + 1));
         terms.put("popularity", -1.0 / (i + 1));
         return terms;
+    }
+
+    @Override
+    public long endNanos(Stage stage) {
+        return System.nanoTime();
     }
 
     @Override

@@ -61,7 +61,11 @@ class HttpLimitsIT {
                     .toList();
             assertTrue(arrived.await(10, TimeUnit.SECONDS));
 
-            assertEquals("overloaded", server.recommend("{}").code());
+            ApiAnswer refused = server.recommend("{}");
+            assertEquals("overloaded", refused.code());
+            assertEquals(
+                    refused.header("X-Request-Id"),
+                    refused.json().path("request_id").asText());
             assertEquals(202, server.events("[]").status());
             assertEquals(200, server.get("/v1/models").status());
 

@@ -3,6 +3,7 @@ package io.candor.retrieval;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.candor.catalog.CodedItem;
+import io.candor.catalog.ColumnsFile;
 import io.candor.catalog.IdTable;
 import io.candor.math.FactorMatrix;
 import io.candor.math.FloatColumn;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A snapshot that has item factors, a directory and an index description, and nothing else. */
@@ -99,6 +101,11 @@ final class FakeSnapshot implements ModelSnapshot {
     @Override
     public Stream<CodedItem> itemAttributes() {
         return Stream.empty();
+    }
+
+    @Override
+    public Optional<ColumnsFile> itemColumns() {
+        return Optional.empty();
     }
 
     @Override

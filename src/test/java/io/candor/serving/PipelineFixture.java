@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Both stages over tiny bundles, with clocks that a test sets. */
-final class PipelineFixture implements AutoCloseable {
+public final class PipelineFixture implements AutoCloseable {
     static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-01T00:00:00Z"));
     private static final ProfileRules RULES = new ProfileRules(ProfileConfig.defaults());
     private static final String REQUEST_ID = "01932c07-1f3e-7a52-9d3b-5a0f6a1b2c3d";
@@ -51,21 +51,38 @@ final class PipelineFixture implements AutoCloseable {
     }
 
     PipelineFixture(LongSupplier nanoTime, InstantSource clock, ServingConfig config) {
+        this(nanoTime, clock, config, PlacementConfig.defaults(), 100);
+    }
+
+    /**
+     * Creates both stages.
+     *
+     * @param home a placement of that name; the others are the default ones
+     * @param candidates that a request retrieves
+     */
+    public PipelineFixture(
+            LongSupplier nanoTime, InstantSource clock, ServingConfig config, PlacementConfig home, int candidates) {
         Map<String, PlacementConfig> placements = new TreeMap<>(PlacementConfig.defaultPlacements());
+        placements.put("home", home);
         placements.put("other", PlacementConfig.defaults());
         plan = new CurrentPlan(new Placements(placements));
         Cursors cursors = new Cursors(KEYS);
         retrieval = new RetrievalStage(
-                plan, models, RULES, (subject, time) -> false, tokens, cursors, clock, nanoTime, 100, config);
+                plan, models, RULES, (subject, time) -> false, tokens, cursors, clock, nanoTime, candidates, config);
         ranking = new RankingStage(tokens, cursors, decisions::add, nanoTime);
     }
 
     /** A bundle that serves, and its catalogue. */
-    record Served(ModelSnapshot snapshot, Catalog catalog) {}
+    public record Served(ModelSnapshot snapshot, Catalog catalog) {}
 
     /** Writes and serves a bundle. */
     Served serve(Path directory, int items, int users, long seed) throws IOException {
-        ModelSnapshot snapshot = BundleReader.open(TestBundles.write(directory, items, users, 8, seed));
+        return serve(TestBundles.write(directory, items, users, 8, seed));
+    }
+
+    /** Serves a bundle. */
+    public Served serve(Path bundle) throws IOException {
+        ModelSnapshot snapshot = BundleReader.open(bundle);
         Catalog catalog = catalog(snapshot);
         models.swap(model(snapshot, catalog));
         return new Served(snapshot, catalog);
@@ -96,7 +113,7 @@ final class PipelineFixture implements AutoCloseable {
                 catalog::snapshot);
     }
 
-    Slate slate(RecommendationRequest request) {
+    public Slate slate(RecommendationRequest request) {
         return slate(request, Profile.empty(Subject.of(request.user(), request.session())));
     }
 
@@ -151,6 +168,26 @@ final class PipelineFixture implements AutoCloseable {
     @Override
     public void close() {
         models.clear();
+    }
+
+    /** Returns a request as most are: for a user, with nothing else. */
+    public static RecommendationRequest plainRequest(String placement, String user, int limit) {
+        return new RecommendationRequest(
+                REQUEST_ID,
+                placement,
+                user,
+                "",
+                limit,
+                "",
+                List.of(),
+                Map.of(),
+                ItemFilter.NONE,
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                Map.of(),
+                "");
     }
 
     static RecommendationRequest request(String placement, String user, int limit) {

@@ -2,13 +2,10 @@ package io.candor.verticle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candor.bench.BenchBundle;
 import io.candor.cli.BenchSuite;
-import io.candor.math.FloatColumn;
-import io.candor.model.BundleWriter;
-import io.candor.model.TestBundles;
-import io.candor.retrieval.GeneratedFactors;
-import io.candor.retrieval.IndexBuilder;
 import io.candor.retrieval.RetrievalConfig;
+import io.candor.storage.BenchPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -18,20 +15,25 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * {@code candor bench model}: how long a large bundle takes from its files to the first request, and what it leaves on the heap.
+ * {@code candor bench model}: how long a large bundle takes from its files to the first request, what it leaves on the heap, and how
+ * long a whole server takes to start.
  *
- * <p>Writes a bundle of 1,000,000 users and 100,000 items with attributes, then loads it in a process of its own ({@link
- * ModelLoad}) while its pages are still in memory. A quick run gives it the exact index; a full run builds the graph, which takes
- * minutes to make and is the larger thing to load.
+ * <p>Writes a bundle of 1,000,000 users and 100,000 items with attributes, then loads it in processes of its own ({@link ModelLoad})
+ * while its pages are still in memory, from {@code candor.jar} and with its ahead-of-time cache, as a server has them. Then starts
+ * servers by the launcher ({@link ServerStart}), on that bundle and on that of the demo. A quick run gives the large bundle the exact
+ * index; a full run builds the graph, which takes minutes to make and is the larger thing to load.
  */
 public final class ModelBench implements BenchSuite {
     static final int USERS = 1_000_000;
     static final int ITEMS = 100_000;
     static final int DIMS = 64;
+
+    private static final int PROCESSES = 3;
+    private static final int STARTS = 5;
 
     @Override
     public String name() {
@@ -40,60 +42,79 @@ public final class ModelBench implements BenchSuite {
 
     @Override
     public String summary() {
-        return "Time and heap that a bundle of 1,000,000 users and 100,000 items takes to load.";
+        return "Time and memory that a bundle of 1,000,000 users and 100,000 items takes to load, and servers to start.";
     }
 
     @Override
     public Report run(Options options) throws Exception {
         Path directory = Files.createTempDirectory("candor-bench-model");
         try {
-            Path bundle = directory.resolve("bundle");
+            Path large = directory.resolve("large");
+            Path bundle = large.resolve("models").resolve("bench");
             RetrievalConfig.Mode index = options.quick() ? RetrievalConfig.Mode.EXACT : RetrievalConfig.Mode.HNSW;
-            write(bundle, index, options);
+            new BenchBundle(ITEMS, USERS, DIMS, index).write(bundle, options.notes());
             long bytes = bytesOf(bundle);
-            Path result = directory.resolve("result.json");
-            options.notes().accept("loading it in a process of its own");
-            load(bundle, result);
-            JsonNode loads = new ObjectMapper().readTree(Files.readAllBytes(result));
-            return ModelReport.of(loads, index.name().toLowerCase(Locale.ROOT), bytes);
+            options.notes().accept("loading it in processes of their own");
+            JsonNode loads = load(bundle, directory.resolve("result.json"));
+            ModelReport report = new ModelReport(loads, index.name().toLowerCase(Locale.ROOT), bytes);
+            start(large, directory.resolve("demo"), options, report);
+            return report.render();
         } finally {
             delete(directory);
         }
     }
 
-    static void write(Path bundle, RetrievalConfig.Mode index, Options options) throws IOException {
-        options.notes().accept("writing " + USERS + " users and " + ITEMS + " items of " + DIMS + " dimensions");
-        GeneratedFactors factors = new GeneratedFactors(DIMS, 1);
-        try (BundleWriter writer = BundleWriter.create(bundle)) {
-            writer.items(i -> "item-" + i, factors.rows(ITEMS));
-            writer.users(i -> "user-" + i, factors.rows(USERS));
-            writer.itemPopularity(falling());
-            writer.itemTrend(falling());
-            writer.itemAttributes(IntStream.range(0, ITEMS).mapToObj(TestBundles::item));
-            writer.index(new IndexBuilder(RetrievalConfig.defaults().withIndex(index), options.notes())
-                    .build(writer.itemFactors(), writer.userFactors(), writer.directory()));
-            writer.finish(TestBundles.describe("bench"));
+    /** Returns what the median one of several processes measured, by the clock. */
+    private static JsonNode load(Path bundle, Path result) throws IOException, InterruptedException {
+        List<JsonNode> all = new ArrayList<>();
+        for (int i = 0; i < PROCESSES; i++) {
+            int exit = new ProcessBuilder(loadCommand(bundle, result))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("the process that loads ended with exit code " + exit);
+            }
+            all.add(new ObjectMapper().readTree(Files.readAllBytes(result)));
         }
+        all.sort(Comparator.comparingDouble(ModelReport::wallMillisAtStart));
+        return all.get(all.size() / 2);
     }
 
-    private static FloatColumn falling() {
-        float[] values = new float[ITEMS];
-        for (int i = 0; i < ITEMS; i++) {
-            values[i] = 1000f / (i + 1);
-        }
-        return FloatColumn.of(values);
-    }
-
-    private static void load(Path bundle, Path result) throws IOException, InterruptedException {
+    private static List<String> loadCommand(Path bundle, Path result) {
+        Path target = Path.of(System.getProperty("candor.home", "")).resolve("target");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ModelLoad.class.getName()));
-        command.addAll(List.of(bundle.toString(), result.toString()));
-        int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
-        if (exit != 0) {
-            throw new IllegalStateException("the process that loads ended with exit code " + exit);
+        Path cache = target.resolve("candor.aot");
+        if (Files.exists(cache)) {
+            command.add("-XX:AOTCache=" + cache);
         }
+        // The jar first: a cache is good for the class path it was made with, and for what follows after it.
+        command.addAll(List.of("-cp", target.resolve("candor.jar") + ":" + target.resolve("test-classes")));
+        command.addAll(List.of(ModelLoad.class.getName(), bundle.toString(), result.toString()));
+        return command;
+    }
+
+    /** Starts servers, after once for all that only a first start has to do. */
+    private static void start(Path large, Path demo, Options options, ModelReport report)
+            throws IOException, InterruptedException {
+        options.notes().accept("starting servers");
+        ServerStart.run(demo, Map.of(), "demo");
+        report.start("demo, embedded PostgreSQL", ServerStart.best(STARTS, demo, Map.of()), ModelReport.DEMO_MILLIS);
+        try (BenchPostgres postgres = BenchPostgres.start()) {
+            Map<String, String> elsewhere = Map.of(
+                    "CANDOR_DATABASE_URI", postgres.address().uri().toString(),
+                    "CANDOR_DATABASE_PASSWORD",
+                            postgres.address().password().orElseThrow().reveal());
+            ServerStart.run(demo, elsewhere, "serve");
+            report.start("demo, database.uri", ServerStart.best(STARTS, demo, elsewhere), ModelReport.DEMO_MILLIS);
+        }
+        ServerStart.run(large, Map.of(), "serve");
+        report.start(
+                "large bundle, embedded PostgreSQL",
+                ServerStart.best(PROCESSES, large, Map.of()),
+                ModelReport.LARGE_MILLIS);
     }
 
     private static long bytesOf(Path directory) throws IOException {

@@ -36,8 +36,7 @@ final class ModelLoad {
         GenerationLoader loader = new GenerationLoader(
                 RetrievalConfig.defaults(),
                 CatalogConfig.defaults(),
-                new Warmup(ModelsConfig.defaults().warmSearches()),
-                Runnable::run);
+                ModelsConfig.defaults().warmSearches());
         long before = usedHeap();
         ArrayNode loads = JsonNodeFactory.instance.arrayNode();
         for (int load = 0; load < 2; load++) {

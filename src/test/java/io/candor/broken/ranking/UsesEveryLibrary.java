@@ -4,6 +4,7 @@ import com.netflix.concurrency.limits.Limit;
 import io.github.bucket4j.Bucket;
 import io.github.jbellis.jvector.vector.VectorSimilarityFunction;
 import io.netty.buffer.ByteBuf;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Future;
 import me.tongfei.progressbar.ProgressBar;
 import org.apache.parquet.schema.MessageType;
@@ -18,6 +19,7 @@ public record UsesEveryLibrary(
         Bucket bucket4j,
         Limit limit,
         DMatrixRMaj ejml,
+        Span opentelemetry,
         VectorSimilarityFunction jvector,
         MessageType parquet,
         CommandLine picocli,
