@@ -3,6 +3,7 @@ package io.candor.cli;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import java.io.IOException;
@@ -22,7 +23,10 @@ final class ItemGroups {
     /** Reads a file; throws DATASET_INVALID with the line when it is no such one. */
     static ItemGroups read(Path file) {
         ItemGroups groups = new ItemGroups();
-        try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(file)) {
+        try (CsvReader<CsvRecord> reader = CsvReader.builder()
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(file)) {
             for (CsvRecord line : reader) {
                 if (line.getFieldCount() != 2) {
                     throw new CandorException(

@@ -120,10 +120,9 @@ public final class OpeCommand implements Callable<Integer> {
             throw usage("--folds, --bootstrap and --requests must be at least 1, were " + folds + ", " + replicates
                     + " and " + requests);
         }
-        OffPolicyPlan plan = OffPolicyPlan.of(folds, new Bootstrap(replicates, seed));
         OffPolicyReport report = switch (format) {
-            case CANDOR -> ofDecisions(plan);
-            case OBD -> ofOpenBandit(plan);
+            case CANDOR -> ofDecisions();
+            case OBD -> ofOpenBandit();
         };
         OffPolicyOutput output = new OffPolicyOutput(policy, report);
         common.print(output.text(), output.json());
