@@ -35,7 +35,6 @@ final class Load {
     private static final int LEAST_SESSIONS = 2_000;
     /** How much earlier than it is due a session begins. */
     private static final long EARLY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-
     private static final long PATIENCE_MILLIS = 10_000;
 
     private final int port;
@@ -48,7 +47,6 @@ final class Load {
     private final StatisticsSnapshot counts = new StatisticsSnapshot();
     /** When the request of each session is due, 0 before it has one. */
     private final long[] due;
-
     private long begun;
     private long dealt;
 
@@ -77,7 +75,8 @@ final class Load {
     }
 
     private String run() {
-        new LocalSimulationRunner(benchmark(), (phase, step, metric, part, countDown) -> counts.add(part), null, null)
+        new LocalSimulationRunner(
+                        benchmark(), (phase, step, metric, part, countDown) -> counts.add(part), null, null)
                 .run();
         return String.format(
                 Locale.ROOT,
