@@ -61,9 +61,9 @@ final class ArmCounts implements Collector {
         CounterSnapshot.Builder snapshot =
                 CounterSnapshot.builder().name(NAME).help("Slates by experiment and arm, forced ones included");
         counts.forEach((experiment, arms) ->
-                arms.forEach((arm, count) -> snapshot.dataPoint(point(experiment, arm, count.sum()))));
+                arms.forEach((arm, count) -> snapshot.dataPoint(point(experiment, arm, (double) count.sum()))));
         if (others.sum() > 0) {
-            snapshot.dataPoint(point(OTHER, OTHER, others.sum()));
+            snapshot.dataPoint(point(OTHER, OTHER, (double) others.sum()));
         }
         return snapshot.build();
     }

@@ -43,7 +43,9 @@ final class Remembered {
     }
 
     /** Returns whether a draft over the same model and catalogue would be made from the same. */
-    @SuppressWarnings("ReferenceEquality") // immutable and shared; equal ones of another identity are rare, and comparing is not cheap
+    @SuppressWarnings(
+            "ReferenceEquality") // immutable and shared; equal ones of another identity are rare, and comparing is not
+    // cheap
     boolean holdsFor(Draft draft, long mostAgeMillis) {
         Draft.Work work = draft.work();
         return isSame(profile, work.profile())

@@ -62,7 +62,7 @@ final class DatabaseDistanceIT {
             server.await("strangers get whole slates", () -> strangers.seen(SlateWatch.WHOLE) > whole + STRANGERS);
             long took = System.nanoTime() - gone;
             acknowledged.addAll(writers.stop());
-            strangers.close();
+            strangers.stop();
             server.awaitStored();
             CrashIT.assertRowsOnce(server, acknowledged);
             assertTrue(SlateWatch.SERVED.containsAll(strangers.seen().keySet()), strangers.summary());

@@ -42,8 +42,14 @@ final class HostileClientsIT {
     private static final int CONNECTIONS = 16;
     private static final int LOOPS = Runtime.getRuntime().availableProcessors();
     private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final String SLATE_HEAD = "POST /v1/placements/popular/recommendations HTTP/1.1\r\nHost: x\r\n"
-            + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n";
+    private static final String SLATE_HEAD = String.join(
+            "\r\n",
+            "POST /v1/placements/popular/recommendations HTTP/1.1",
+            "Host: x",
+            "Content-Type: application/json",
+            "Content-Length: 1000",
+            "",
+            "");
 
     private final List<Socket> sockets = new ArrayList<>();
     private final Vertx vertx = Vertx.vertx();

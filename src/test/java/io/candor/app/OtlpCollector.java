@@ -33,7 +33,7 @@ final class OtlpCollector implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Queue<Span> spans = new ConcurrentLinkedQueue<>();
-    private final StringBuffer raw = new StringBuffer();
+    private final Queue<String> raw = new ConcurrentLinkedQueue<>();
     private volatile CountDownLatch hold = new CountDownLatch(0);
 
     /** A span as it was exported; ids in hexadecimal, times in epoch nanoseconds. */
@@ -63,7 +63,7 @@ final class OtlpCollector implements AutoCloseable {
 
     /** Everything that came, as Latin-1. */
     String raw() {
-        return raw.toString();
+        return String.join("", raw);
     }
 
     void hold() {
@@ -81,7 +81,7 @@ final class OtlpCollector implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        raw.append(new String(body, StandardCharsets.ISO_8859_1));
+        raw.add(new String(body, StandardCharsets.ISO_8859_1));
         for (ByteBuffer resource : messages(ByteBuffer.wrap(body), 1)) {
             for (ByteBuffer scope : messages(resource, 2)) {
                 messages(scope, 2).forEach(span -> spans.add(span(span)));
@@ -92,19 +92,23 @@ final class OtlpCollector implements AutoCloseable {
         exchange.close();
     }
 
+    /** Returns the first value of a field, eight zeros without one. */
+    private static ByteBuffer first(Map<Integer, List<ByteBuffer>> fields, int number) {
+        return fields.getOrDefault(number, List.of(ByteBuffer.allocate(8))).getFirst();
+    }
+
     private static Span span(ByteBuffer message) {
         Map<Integer, List<ByteBuffer>> fields = fields(message);
-        IntFunction<ByteBuffer> field = number ->
-                fields.getOrDefault(number, List.of(ByteBuffer.allocate(8))).getFirst();
+        IntFunction<ByteBuffer> field = number -> first(fields, number);
         Map<String, String> attributes = new HashMap<>();
         for (ByteBuffer attribute : fields.getOrDefault(9, List.of())) {
             Map<Integer, List<ByteBuffer>> pair = fields(attribute);
-            Map<Integer, List<ByteBuffer>> value = fields(pair.get(2).getFirst());
+            Map<Integer, List<ByteBuffer>> value = fields(first(pair, 2));
             attributes.put(
-                    text(pair.get(1).getFirst()),
+                    text(first(pair, 1)),
                     value.containsKey(1)
-                            ? text(value.get(1).getFirst())
-                            : String.valueOf(value.get(3).getFirst().getLong(0)));
+                            ? text(first(value, 1))
+                            : String.valueOf(first(value, 3).getLong(0)));
         }
         return new Span(
                 hex(field.apply(1)),

@@ -171,6 +171,11 @@ final class ServerProcess implements AutoCloseable {
         return running().exitValue();
     }
 
+    /** Forgets what it said: that a process was slow before its heap was exhausted is no wonder. */
+    void forgetOutput() throws IOException {
+        Files.delete(directory.resolve("output"));
+    }
+
     /** Sends a signal to all processes of the database. */
     void signalDatabase(String signal) throws Exception {
         ProcessHandle postmaster = ProcessHandle.of(

@@ -92,9 +92,14 @@ final class SlateWatch implements AutoCloseable {
         return text.toString();
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Asks no more; returns when the last answer is there. Idempotent. */
+    void stop() throws InterruptedException {
         stopped = true;
         thread.join();
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
     }
 }

@@ -52,8 +52,8 @@ public final class FlameGraph {
             while (file.hasMoreEvents()) {
                 RecordedEvent event = file.readEvent();
                 if (event.getEventType().getName().equals("jdk.ExecutionSample")
-                        && event.getThread("sampledThread").getJavaName() instanceof String thread
-                        && thread.startsWith(threadPrefix)) {
+                        && String.valueOf(event.getThread("sampledThread").getJavaName())
+                                .startsWith(threadPrefix)) {
                     add(event.getStackTrace().getFrames());
                 }
             }

@@ -43,7 +43,7 @@ public final class HttpBench implements BenchSuite {
         List<HttpCell> cells = new ArrayList<>();
         try (LoadGenerator generator = LoadGenerator.start(home, kept)) {
             for (HttpCase setUp : options.quick() ? List.of(HttpCase.BASE, HttpCase.SEARCHED) : HttpCase.all()) {
-                HttpRun.Effort effort = options.quick() ? QUICK : setUp == HttpCase.BASE ? BASE : OTHER;
+                HttpRun.Effort effort = options.quick() ? QUICK : setUp.equals(HttpCase.BASE) ? BASE : OTHER;
                 options.notes().accept("measuring: " + setUp.name());
                 cells.add(measure(setUp, effort, generator, options));
             }

@@ -31,16 +31,18 @@ final class HttpPlot {
     }
 
     private static CategoryChart chart(String title) {
-        CategoryChart chart =
-                new CategoryChartBuilder().width(WIDTH).height(HEIGHT).title(title).build();
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .build();
         chart.getStyler().setXAxisLabelRotation(TILT);
         chart.getStyler().setYAxisMin(0.0);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
         return chart;
     }
 
-    private static void add(
-            CategoryChart chart, String name, List<HttpCell> cells, ToDoubleFunction<HttpCell> figure) {
+    private static void add(CategoryChart chart, String name, List<HttpCell> cells, ToDoubleFunction<HttpCell> figure) {
         chart.addSeries(
                 name,
                 cells.stream().map(cell -> cell.setUp().name()).toList(),

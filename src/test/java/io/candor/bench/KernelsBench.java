@@ -74,7 +74,8 @@ public final class KernelsBench implements BenchSuite {
                 .toList();
         for (RunResult result : sorted) {
             Result<?> time = result.getPrimaryResult();
-            double bytes = result.getSecondaryResults().get(BYTES).getScore();
+            Result<?> allocated = result.getSecondaryResults().get(BYTES);
+            double bytes = allocated == null ? Double.NaN : allocated.getScore();
             double error = Double.isNaN(time.getScoreError()) ? 0 : time.getScoreError() / 1e3;
             table.row(
                     nameOf(result),

@@ -81,10 +81,8 @@ final class ColumnsFileTest {
 
         assertEquals(refusalOf(ofLines(bundled, CatalogConfig.defaults())), refusalOf(found));
         assertEquals(
-                "title 7",
-                String.valueOf(((AttributeValue.Text)
-                                found.snapshot().itemAt(7).attributes().get("title"))
-                        .value()));
+                new AttributeValue.Text("title 7"),
+                found.snapshot().itemAt(7).attributes().get("title"));
     }
 
     @Test

@@ -75,8 +75,10 @@ final class TableFileTest {
                         + "propensity",
                 lines.getFirst());
         assertTrue(lines.get(1).endsWith(",u:ann,film,click,2025-10-09T08:53:20.123Z,,,,,,,,,"), lines.get(1));
-        assertTrue(lines.get(2).endsWith(",30.0,90.0," + new UUID(7, 7)
-                + ",2025-10-09T08:53:20.118Z,home,m1,greedy,3,0.25"), lines.get(2));
+        assertTrue(
+                lines.get(2)
+                        .endsWith(",30.0,90.0," + new UUID(7, 7) + ",2025-10-09T08:53:20.118Z,home,m1,greedy,3,0.25"),
+                lines.get(2));
         try (ParquetFile file = ParquetFile.open(parquet)) {
             TextColumn position = file.text("position");
             TextColumn amount = file.text("amount");
@@ -90,7 +92,6 @@ final class TableFileTest {
     }
 
     private static Event event(Action action, Optional<Shown> shown) {
-        return new Event(
-                new UUID(1, 2), Subject.user("ann"), "film", action, TIME, TIME, OptionalLong.empty(), shown);
+        return new Event(new UUID(1, 2), Subject.user("ann"), "film", action, TIME, TIME, OptionalLong.empty(), shown);
     }
 }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class AdmissionTest {
@@ -58,21 +58,25 @@ final class AdmissionTest {
         assertEquals(43, fill(Priority.SLATES));
     }
 
-    @Test
-    void end_slatesLateForLong_leaveTheLimitAtItsLeast() {
+    private void beLateForLong() {
         long now = 0;
         for (int i = 0; i < 100; i++) {
             admission.begin(Priority.SLATES);
             admission.end(Priority.SLATES, now, now + LATE);
             now += 2 * LATE;
         }
+    }
+
+    @Test
+    void end_slatesLateForLong_leaveTheLimitAtItsLeast() {
+        beLateForLong();
         assertEquals(8, admission.slateLimit());
         assertTrue(metrics.scrape().contains("candor_http_slates_limit 8.0"), metrics.scrape());
     }
 
     @Test
     void end_slatesInTimeAgain_growTheLimitToItsMost() {
-        end_slatesLateForLong_leaveTheLimitAtItsLeast();
+        beLateForLong();
         long now = 1_000 * LATE;
         for (int i = 0; i < 100; i++) {
             int slates = fill(Priority.SLATES);
@@ -86,7 +90,7 @@ final class AdmissionTest {
 
     @Test
     void end_fewSlatesInTime_leaveTheLimitAlone() {
-        end_slatesLateForLong_leaveTheLimitAtItsLeast();
+        beLateForLong();
         admission.begin(Priority.SLATES);
         admission.end(Priority.SLATES, 1_000 * LATE, 1_000 * LATE + FAST);
         assertEquals(8, admission.slateLimit());

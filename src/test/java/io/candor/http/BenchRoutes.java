@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.lang.management.ManagementFactory;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -28,14 +29,20 @@ public final class BenchRoutes {
 
     private BenchRoutes() {}
 
+    private static Buffer answer() {
+        return Objects.requireNonNull(ANSWER.get());
+    }
+
     /** Adds the routes to the router of one event loop; the answer is shared by all. */
     public static void mount(Router router) {
         Handler<RoutingContext> body = new JsonBody(BODY_LIMIT);
-        router.post(NO_OP)
-                .order(ORDER)
-                .handler(body)
-                .handler(context ->
-                        Answers.json(context, JsonBody.of(context).length > 0 ? ANSWER.get() : Buffer.buffer()));
+        router.post(NO_OP).order(ORDER).handler(body).handler(context -> {
+            if (JsonBody.of(context).length > 0) {
+                Answers.json(context, answer());
+            } else {
+                Answers.noContent(context);
+            }
+        });
         router.put(NO_OP).order(ORDER).handler(body).handler(context -> {
             ANSWER.set(Buffer.buffer(JsonBody.of(context)));
             Answers.noContent(context);

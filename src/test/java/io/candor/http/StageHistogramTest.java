@@ -33,7 +33,8 @@ class StageHistogramTest {
             for (int bucket = 0; bucket < point.getClassicBuckets().size(); bucket++) {
                 boolean holds = point.getClassicBuckets().getUpperBound(bucket) >= bound - 1e-12
                         && (bucket == 0 || point.getClassicBuckets().getUpperBound(bucket - 1) < bound - 1e-12);
-                assertEquals(holds ? 2 : 0, point.getClassicBuckets().getCount(bucket), point + " at " + bucket);
+                assertEquals(
+                        holds ? 2 : 0, point.getClassicBuckets().getCount(bucket), "bound " + bound + " at " + bucket);
             }
         }
     }
