@@ -47,6 +47,7 @@ final class ArchitectureRules {
         allow("catalog", "error", "config", "math");
         allow("exploration", "error", "config", "math");
         allow("parquet");
+        allow("report");
         allowWithKernel("event");
         allowWithKernel("eventlog", "event");
         allowWithKernel("profile", "event");
@@ -60,7 +61,8 @@ final class ArchitectureRules {
         allowWithKernel("http", "access", "event", "profile", "serving", "retrieval", "model", "experiment");
         allowWithKernel("dataset", "parquet", "event", "profile");
         allowWithKernel("training", "dataset", "model");
-        allowWithKernel("evaluation", "dataset", "model", "retrieval", "ranking");
+        allowWithKernel("evaluation", "dataset", "model", "report");
+        allowWithKernel("offpolicy");
         allowWithKernel("verticle", ONLINE);
         allowEverythingBefore("app");
         allowEverythingBefore("cli");
@@ -78,6 +80,7 @@ final class ArchitectureRules {
         CONFINED.put("io.opentelemetry..", Set.of("http", "app"));
         CONFINED.put("io.github.jbellis..", Set.of("retrieval"));
         CONFINED.put("org.apache.parquet..", Set.of("parquet"));
+        CONFINED.put("org.knowm..", Set.of("report"));
         CONFINED.put("picocli..", Set.of("cli"));
         CONFINED.put("me.tongfei..", Set.of("cli"));
     }

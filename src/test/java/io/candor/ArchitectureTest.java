@@ -47,6 +47,7 @@ class ArchitectureTest {
                 ArchitectureRules.libraryIsConfined(BROKEN, "io.opentelemetry.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "io.github.jbellis.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "org.apache.parquet.."),
+                ArchitectureRules.libraryIsConfined(BROKEN, "org.knowm.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "picocli.."),
                 ArchitectureRules.libraryIsConfined(BROKEN, "me.tongfei.."),
                 ArchitectureRules.domainAsksNoClockAndNoDice(BROKEN),

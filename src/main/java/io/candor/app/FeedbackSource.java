@@ -5,15 +5,8 @@ import io.candor.dataset.SubjectFeedback;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.event.Event;
-import io.candor.storage.Database;
-import io.candor.storage.DatabaseAddress;
-import io.candor.storage.EmbeddedPostgres;
 import io.candor.storage.FeedbackScan;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -60,38 +53,6 @@ public final class FeedbackSource {
 
     /** Hands every event of a subject and an item on, subject by subject, the oldest first; returns how many there were. */
     public long scan(Consumer<Event> events) {
-        Vertx vertx = Vertx.vertx();
-        Optional<EmbeddedPostgres> own = Optional.empty();
-        try {
-            DatabaseAddress address;
-            Optional<DatabaseAddress> known = config.database()
-                    .uri()
-                    .map(uri -> new DatabaseAddress(uri, config.database().password()))
-                    .or(() -> EmbeddedPostgres.running(data.root()));
-            if (known.isPresent()) {
-                address = known.get();
-            } else {
-                EmbeddedPostgres started =
-                        EmbeddedPostgres.start(data.root(), config.database().startTimeout());
-                own = Optional.of(started);
-                address = started.address();
-            }
-            return await(Database.open(vertx, address, config.database())
-                    .compose(database -> FeedbackScan.run(database, events).eventually(database::close)));
-        } finally {
-            own.ifPresent(EmbeddedPostgres::close);
-            await(vertx.close());
-        }
-    }
-
-    private static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof CandorException known) {
-                throw known;
-            }
-            throw e;
-        }
+        return DatabaseSession.run(config, data, database -> FeedbackScan.run(database, events));
     }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             TuneCommand.class,
             EvaluateCommand.class,
+            OpeCommand.class,
             ExportCommand.class,
             KeysCommand.class,
             BenchCommand.class,

@@ -4,27 +4,41 @@ import io.candor.math.Bits;
 import java.util.Arrays;
 
 /**
- * What is kept of a split to judge a model later: users, the items held out for each, and the items each had in the training
- * part, which a ranking leaves out. Ordinals are those of the model. Immutable and thread-safe.
+ * What is kept of a split to judge a model later: users, the items held out for each with their ratings, and the items each had
+ * in the training part, which a ranking leaves out. Ordinals are those of the model. Immutable and thread-safe.
  */
 public final class Holdout {
     private final int items;
     private final int usersWithoutHistory;
     private final int[] users;
     private final OrdinalLists heldOut;
+    private final float[] ratings;
+    private final RatingRange range;
     private final OrdinalLists seen;
 
-    Holdout(int items, int usersWithoutHistory, int[] users, OrdinalLists heldOut, OrdinalLists seen) {
+    /** Retains the arrays; ratings go with the values of what is held out. */
+    Holdout(
+            int items,
+            int usersWithoutHistory,
+            int[] users,
+            OrdinalLists heldOut,
+            float[] ratings,
+            RatingRange range,
+            OrdinalLists seen) {
         this.items = items;
         this.usersWithoutHistory = usersWithoutHistory;
         this.users = users;
         this.heldOut = heldOut;
+        this.ratings = ratings;
+        this.range = range;
         this.seen = seen;
     }
 
     /** Returns what a split holds out; users without a row in the training part are counted and left out. */
     public static Holdout of(SplitData split) {
-        SparseRows held = FeedbackMatrix.of(split.heldOut()).byUser();
+        Interactions withheld = split.heldOut();
+        SparseRows held =
+                FeedbackMatrix.of(withheld, withheld::rating, row -> 1).byUser();
         SparseRows training = FeedbackMatrix.of(split.training()).byUser();
         int[] users = new int[held.rows()];
         int count = 0;
@@ -40,7 +54,13 @@ public final class Holdout {
         }
         users = Arrays.copyOf(users, count);
         return new Holdout(
-                held.columns(), strangers, users, OrdinalLists.of(held, users), OrdinalLists.of(training, users));
+                held.columns(),
+                strangers,
+                users,
+                OrdinalLists.of(held, users),
+                OrdinalLists.valuesOf(held, users),
+                RatingRange.of(split.training()),
+                OrdinalLists.of(training, users));
     }
 
     /** Returns the number of users to judge by. */
@@ -73,6 +93,11 @@ public final class Holdout {
         return heldOut.value(i, k);
     }
 
+    /** Returns what the i-th judged user rated that item, NaN when that is not known. */
+    public float rating(int i, int k) {
+        return ratings[heldOut.index(i, k)];
+    }
+
     /** Returns how many items the i-th judged user had in the training part. */
     public int seenCount(int i) {
         return seen.count(i);
@@ -97,6 +122,15 @@ public final class Holdout {
 
     OrdinalLists heldOutLists() {
         return heldOut;
+    }
+
+    /** Returns the range of the ratings that were learnt from. */
+    public RatingRange range() {
+        return range;
+    }
+
+    float[] ratings() {
+        return ratings;
     }
 
     OrdinalLists seenLists() {

@@ -16,9 +16,12 @@ import java.nio.file.Path;
  * The file {@code holdout.i32} of a bundle: a {@link Holdout} as little-endian int32.
  *
  * <pre>
- * "CNHO" | version 1 | items | users without history | users n | held out h | seen s
+ * "CNHO" | version 2 | items | users without history | users n | held out h | seen s
  * user ordinals (n) | offsets of the held out (n+1) | held-out items (h) | offsets of the seen (n+1) | seen items (s)
+ * ratings of the held out (h), lowest and highest rating of the training part: the bits of float32, NaN when unknown
  * </pre>
+ *
+ * Version 1 has no ratings.
  *
  * Its checksum stands in the bundle's manifest. Stateless.
  */
@@ -27,7 +30,8 @@ public final class HoldoutCodec {
     public static final String FILE = "holdout.i32";
 
     private static final int MAGIC = 0x4f484e43;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int VERSION_WITHOUT_RATINGS = 1;
     private static final int HEADER_INTS = 7;
 
     private HoldoutCodec() {}
@@ -54,7 +58,16 @@ public final class HoldoutCodec {
                     out.writeInt(Integer.reverseBytes(value));
                 }
             }
+            for (float rating : holdout.ratings()) {
+                writeFloat(out, rating);
+            }
+            writeFloat(out, holdout.range().lowest());
+            writeFloat(out, holdout.range().highest());
         }
+    }
+
+    private static void writeFloat(DataOutputStream out, float value) throws IOException {
+        out.writeInt(Integer.reverseBytes(Float.floatToIntBits(value)));
     }
 
     /**
@@ -86,14 +99,16 @@ public final class HoldoutCodec {
             throw new CandorException(
                     ErrorCode.BUNDLE_TOO_NEW, file + " has version " + version + ", readable up to " + VERSION);
         }
-        check(file, version == VERSION, "it has version " + version);
+        check(file, version >= VERSION_WITHOUT_RATINGS, "it has version " + version);
         int items = in.get();
         int usersWithoutHistory = in.get();
         int n = in.get();
         int held = in.get();
         int seen = in.get();
         check(file, items >= 0 && usersWithoutHistory >= 0 && n >= 0 && held >= 0 && seen >= 0, "a length is negative");
-        check(file, in.remaining() == n + 2L * (n + 1L) + held + seen, "its length does not fit its header");
+        boolean rated = version > VERSION_WITHOUT_RATINGS;
+        long expected = n + 2L * (n + 1L) + held + seen + (rated ? held + 2L : 0);
+        check(file, in.remaining() == expected, "its length does not fit its header");
         int[] users = ints(in, n);
         for (int i = 0; i < n; i++) {
             check(file, users[i] > (i == 0 ? -1 : users[i - 1]), "its users are out of order");
@@ -102,7 +117,23 @@ public final class HoldoutCodec {
         for (int i = 0; i < n; i++) {
             check(file, heldOut.count(i) > 0, "user " + users[i] + " has nothing held out");
         }
-        return new Holdout(items, usersWithoutHistory, users, heldOut, lists(file, in, n, seen, items));
+        OrdinalLists had = lists(file, in, n, seen, items);
+        float[] ratings = ratings(in, held, rated);
+        float[] bounds = ratings(in, 2, rated);
+        check(
+                file,
+                Float.isNaN(bounds[0]) ? Float.isNaN(bounds[1]) : bounds[0] <= bounds[1],
+                "its ratings have no range");
+        RatingRange range = new RatingRange(bounds[0], bounds[1]);
+        return new Holdout(items, usersWithoutHistory, users, heldOut, ratings, range, had);
+    }
+
+    private static float[] ratings(IntBuffer in, int count, boolean rated) {
+        float[] ratings = new float[count];
+        for (int k = 0; k < count; k++) {
+            ratings[k] = rated ? Float.intBitsToFloat(in.get()) : Float.NaN;
+        }
+        return ratings;
     }
 
     private static OrdinalLists lists(Path file, IntBuffer in, int n, int length, int items) {

@@ -1,5 +1,7 @@
 package io.candor.dataset;
 
+import java.util.Arrays;
+
 /** Lists of ordinals, one after the other: list i is {@code values[offsets[i] .. offsets[i+1])}. Immutable. */
 final class OrdinalLists {
     private final int[] offsets;
@@ -26,12 +28,29 @@ final class OrdinalLists {
         return new OrdinalLists(offsets, values);
     }
 
+    /** Returns the values of the same entries, in the same order. */
+    static float[] valuesOf(SparseRows matrix, int[] rows) {
+        float[] values = new float[Arrays.stream(rows).map(matrix::length).sum()];
+        int at = 0;
+        for (int row : rows) {
+            for (int k = matrix.start(row); k < matrix.end(row); k++) {
+                values[at++] = matrix.value(k);
+            }
+        }
+        return values;
+    }
+
     int count(int i) {
         return offsets[i + 1] - offsets[i];
     }
 
     int value(int i, int k) {
-        return values[offsets[i] + k];
+        return values[index(i, k)];
+    }
+
+    /** Returns the place of the k-th value of list i among all values. */
+    int index(int i, int k) {
+        return offsets[i] + k;
     }
 
     /** Returns the offsets, one more than there are lists; not to be modified. */

@@ -39,4 +39,23 @@ public interface ItemScores {
             }
         };
     }
+
+    /**
+     * Returns the scores of a model that numbers users and items in another way.
+     *
+     * @param userOf its ordinal of each of our users, below 0 where it has none; then all items score alike; retained
+     * @param itemOf its ordinal of each of our items, below 0 where it has none; then the item is last; retained
+     * @param items how many it has
+     */
+    static ItemScores translated(ItemScores other, int[] userOf, int[] itemOf, int items) {
+        return (user, target) -> {
+            float[] row = new float[items];
+            if (userOf[user] >= 0) {
+                other.score(userOf[user], row);
+            }
+            for (int item = 0; item < target.length; item++) {
+                target[item] = itemOf[item] < 0 ? Float.NEGATIVE_INFINITY : row[itemOf[item]];
+            }
+        };
+    }
 }

@@ -1,91 +1,127 @@
 package io.candor.evaluation;
 
 import io.candor.dataset.Holdout;
-import io.candor.math.Bits;
-import io.candor.math.MeanInterval;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** Ranks all unseen items for every judged user and measures where the held-out ones stand. Immutable, thread-safe. */
+/**
+ * Ranks all unseen items for every judged user and measures where the held-out ones stand, and what else the lists are worth.
+ * Immutable, thread-safe.
+ */
 public final class RankingEvaluator {
     private static final int BLOCKS = 64;
+    private static final String MRR = "MRR";
 
     private final Holdout holdout;
     private final List<Integer> depths;
+    private final CandidateSample sample;
+    private final List<Metric> metrics = new ArrayList<>();
 
-    /**
-     * Creates an evaluator.
-     *
-     * @param depths values of k, each at least 1
-     */
+    /** A number of one user's ranking; NaN when the user is not judged by it. */
+    private record Metric(String name, ToDoubleFunction<UserRanks> of) {}
+
+    /** Creates an evaluator of accuracy, coverage and concentration, over all unseen items; k is at least 1. */
     public RankingEvaluator(Holdout holdout, List<Integer> depths) {
-        for (int depth : depths) {
-            if (depth < 1) {
-                throw new IllegalArgumentException("k must be at least 1, was " + depth);
-            }
-        }
+        this(holdout, depths, CandidateSample.ALL);
+    }
+
+    /** Creates an evaluator of all there is, as a plan says. */
+    RankingEvaluator(Holdout holdout, EvaluationPlan plan, ListQuality quality, PopularityStrata strata) {
+        this(holdout, plan.depths(), plan.sample());
+        depths.forEach(k -> addLists(k, quality));
+        depths.forEach(k -> addStrata(k, strata));
+    }
+
+    private RankingEvaluator(Holdout holdout, List<Integer> depths, CandidateSample sample) {
         this.holdout = holdout;
         this.depths = List.copyOf(depths);
+        this.sample = sample;
+        for (int k : depths) {
+            if (k < 1) {
+                throw new IllegalArgumentException("k must be at least 1, was " + k);
+            }
+            addAccuracy(k);
+        }
+        metrics.add(new Metric(MRR, user -> RankingMetrics.reciprocalRank(user.ranks())));
+        metrics.add(new Metric("AUC", UserRanks::auc));
     }
 
-    /** Evaluates on all cores. The scores must be safe to ask from several threads. */
+    private void addAccuracy(int k) {
+        metrics.add(new Metric("HR@" + k, user -> RankingMetrics.hit(user.ranks(), k)));
+        metrics.add(new Metric("nDCG@" + k, user -> RankingMetrics.ndcg(user.ranks(), k)));
+        metrics.add(new Metric("Recall@" + k, user -> RankingMetrics.recall(user.ranks(), k)));
+        metrics.add(new Metric("Precision@" + k, user -> RankingMetrics.precision(user.ranks(), k)));
+        metrics.add(new Metric("MAP@" + k, user -> RankingMetrics.averagePrecision(user.ranks(), k)));
+    }
+
+    private void addLists(int k, ListQuality quality) {
+        metrics.add(new Metric("novelty@" + k, user -> quality.novelty(user.head(), k)));
+        metrics.add(new Metric("diversity@" + k, user -> quality.diversity(user.head(), k)));
+    }
+
+    private void addStrata(int k, PopularityStrata strata) {
+        for (int s = 0; s < PopularityStrata.NAMES.size(); s++) {
+            int stratum = s;
+            metrics.add(new Metric("Recall@" + k + "/" + PopularityStrata.NAMES.get(s), user -> {
+                int[] ranks = user.ranksWithin(strata, stratum);
+                return ranks.length == 0 ? Double.NaN : RankingMetrics.recall(ranks, k);
+            }));
+        }
+    }
+
+    /** Evaluates on all cores, with normal intervals. The scores must be safe to ask from several threads. */
     public RankingReport evaluate(ItemScores scores) {
-        int[][] ranks = new int[holdout.size()][];
-        List<Bits> shown = emptySets();
-        IntStream.range(0, BLOCKS).parallel().forEach(block -> rankBlock(block, scores, ranks, shown));
-        Map<String, MeanInterval> metrics = new LinkedHashMap<>();
+        return measure(scores).report();
+    }
+
+    /** Measures on all cores. The scores must be safe to ask from several threads. */
+    Measurements measure(ItemScores scores) {
+        double[][] values = new double[metrics.size()][holdout.size()];
+        List<Exposure> exposures = noExposures();
+        IntStream.range(0, BLOCKS).parallel().forEach(block -> rankBlock(block, scores, values, exposures));
+        List<UserMetric> byUser = new ArrayList<>();
+        List<Double> curve = List.of();
+        for (int m = 0; m < values.length; m++) {
+            String name = metrics.get(m).name();
+            byUser.add(UserMetric.mean(name, values[m]));
+            curve = name.equals(MRR) ? Measurements.hitCurve(values[m]) : curve;
+        }
+        Map<String, Double> overall = new LinkedHashMap<>();
         for (int d = 0; d < depths.size(); d++) {
-            int k = depths.get(d);
-            metrics.put("HR@" + k, mean(ranks, r -> RankingMetrics.hit(r, k)));
-            metrics.put("nDCG@" + k, mean(ranks, r -> RankingMetrics.ndcg(r, k)));
-            metrics.put("Recall@" + k, mean(ranks, r -> RankingMetrics.recall(r, k)));
-            double covered = (double) shown.get(d).cardinality() / Math.max(1, holdout.items());
-            metrics.put("coverage@" + k, new MeanInterval(covered, covered, covered, holdout.size()));
+            overall.put("coverage@" + depths.get(d), exposures.get(d).coverage());
+            overall.put("Gini@" + depths.get(d), exposures.get(d).gini());
         }
-        metrics.put("MRR", mean(ranks, RankingMetrics::reciprocalRank));
-        return new RankingReport(metrics);
+        return new Measurements(byUser, overall, curve);
     }
 
-    private void rankBlock(int block, ItemScores scores, int[][] ranks, List<Bits> shown) {
-        int from = (int) ((long) ranks.length * block / BLOCKS);
-        int to = (int) ((long) ranks.length * (block + 1) / BLOCKS);
-        int deepest = Math.min(
-                holdout.items(),
-                depths.stream().mapToInt(Integer::intValue).max().orElse(0));
-        UserRanks ranking = new UserRanks(holdout, scores, deepest);
-        List<Bits> mine = emptySets();
+    private void rankBlock(int block, ItemScores scores, double[][] values, List<Exposure> exposures) {
+        int users = holdout.size();
+        int from = (int) ((long) users * block / BLOCKS);
+        int to = (int) ((long) users * (block + 1) / BLOCKS);
+        int deepest = depths.stream().mapToInt(Integer::intValue).max().orElse(0);
+        UserRanks ranking = new UserRanks(holdout, scores, sample, Math.min(holdout.items(), deepest));
+        List<Exposure> mine = noExposures();
         for (int i = from; i < to; i++) {
-            ranks[i] = ranking.ranks(i);
-            int[] head = ranking.head();
+            ranking.rank(i);
+            for (int m = 0; m < values.length; m++) {
+                values[m][i] = metrics.get(m).of().applyAsDouble(ranking);
+            }
             for (int d = 0; d < depths.size(); d++) {
-                addAll(head, depths.get(d), mine.get(d));
+                mine.get(d).add(ranking.head(), depths.get(d));
             }
         }
-        synchronized (shown) {
+        synchronized (exposures) {
             for (int d = 0; d < depths.size(); d++) {
-                shown.get(d).or(mine.get(d));
+                exposures.get(d).add(mine.get(d));
             }
         }
     }
 
-    private List<Bits> emptySets() {
-        return depths.stream().map(depth -> new Bits(holdout.items())).toList();
-    }
-
-    private static void addAll(int[] head, int depth, Bits target) {
-        for (int rank = 0; rank < Math.min(depth, head.length); rank++) {
-            target.set(head[rank]);
-        }
-    }
-
-    private static MeanInterval mean(int[][] ranks, ToDoubleFunction<int[]> metric) {
-        double[] values = new double[ranks.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = metric.applyAsDouble(ranks[i]);
-        }
-        return MeanInterval.of(values);
+    private List<Exposure> noExposures() {
+        return depths.stream().map(depth -> new Exposure(holdout.items())).toList();
     }
 }

@@ -1,7 +1,7 @@
 package io.candor.evaluation;
 
 /**
- * Metrics of one user's ranking, from the 1-based ranks of the relevant items. Pure functions.
+ * Metrics of one user's ranking, from the 1-based ranks of the relevant items, ascending. Pure functions.
  *
  * <p>nDCG with binary gains and the discount 1/log₂(1 + rank): Järvelin, Kekäläinen, "Cumulated gain-based evaluation of IR
  * techniques", ACM TOIS 20(4), 2002.
@@ -12,6 +12,11 @@ final class RankingMetrics {
     /** Returns 1 when a relevant item is among the first k, else 0. */
     static double hit(int[] ranks, int k) {
         return ranks[0] <= k ? 1 : 0;
+    }
+
+    /** Returns the share of the first k that is relevant; a shorter ranking counts as filled up with misses. */
+    static double precision(int[] ranks, int k) {
+        return (double) within(ranks, k) / k;
     }
 
     /** Returns the share of the relevant items among the first k. */
@@ -30,6 +35,15 @@ final class RankingMetrics {
             ideal += discount(rank);
         }
         return gain / ideal;
+    }
+
+    /** Returns the sum of the precisions at the relevant ranks up to k, over min(k, relevant items), the best possible. */
+    static double averagePrecision(int[] ranks, int k) {
+        double sum = 0;
+        for (int j = 0; j < within(ranks, k); j++) {
+            sum += (j + 1.0) / ranks[j];
+        }
+        return sum / Math.min(k, ranks.length);
     }
 
     /** Returns 1/rank of the first relevant item. */

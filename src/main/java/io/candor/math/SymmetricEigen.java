@@ -90,6 +90,29 @@ public final class SymmetricEigen {
         }
     }
 
+    /**
+     * Returns G⁺·x, with the pseudo-inverse G⁺ = Q·Λ⁺·Qᵀ.
+     *
+     * @param x n values, not modified
+     * @param cutOff eigenvalues of smaller magnitude, relative to the largest, count as 0
+     */
+    public double[] solve(double[] x, double cutOff) {
+        double least = cutOff * Math.max(Math.abs(values[0]), Math.abs(values[size - 1]));
+        double[] solved = new double[size];
+        for (int k = 0; k < size; k++) {
+            if (Math.abs(values[k]) > least) {
+                double coordinate = 0;
+                for (int i = 0; i < size; i++) {
+                    coordinate += vectors[i * size + k] * x[i];
+                }
+                for (int i = 0; i < size; i++) {
+                    solved[i] += vectors[i * size + k] * coordinate / values[k];
+                }
+            }
+        }
+        return solved;
+    }
+
     private static double signOfLargest(double[] vector, int n) {
         double largest = 0;
         for (int i = 0; i < n; i++) {

@@ -40,7 +40,7 @@ public final class LoggedDraw {
         if (decision.candidates().isEmpty()) {
             throw new IllegalArgumentException("nothing was drawn for this slate");
         }
-        ExplorationConfig config = fill(decision);
+        ExplorationConfig config = fill(decision, pool);
         explorer.draw(config, pool, page(decision), decision.draw().seed(), draw);
         return draw;
     }
@@ -69,7 +69,7 @@ public final class LoggedDraw {
         if (decision.candidates().isEmpty()) {
             Arrays.fill(positions, 0, size, 1);
         } else {
-            marginals.positions(fill(decision), pool, page(decision), slate(decision), positions);
+            marginals.positions(fill(decision, pool), pool, page(decision), slate(decision), positions);
         }
         List<Decision.Impression> appraised = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
@@ -78,7 +78,8 @@ public final class LoggedDraw {
         return decision.withImpressions(appraised);
     }
 
-    private ExplorationConfig fill(Decision decision) {
+    /** Fills a pool with what a decision was drawn from; returns by which configuration. */
+    static ExplorationConfig fill(Decision decision, DrawPool pool) {
         ExplorationConfig config =
                 ExplorationConfig.of(decision.slate().policy(), decision.draw().parameters());
         boolean first = decision.slate().firstPosition() == 1;
@@ -89,13 +90,14 @@ public final class LoggedDraw {
         return config;
     }
 
-    private static PageState page(Decision decision) {
+    static PageState page(Decision decision) {
         return decision.slate().firstPosition() == 1
                 ? PageState.FIRST
                 : new PageState(decision.draw().component(), decision.draw().floorLogOdds());
     }
 
-    private static int[] slate(Decision decision) {
+    /** Returns the shown items as indices into the candidates. */
+    static int[] slate(Decision decision) {
         Map<String, Integer> byItem = new HashMap<>();
         for (Decision.Candidate candidate : decision.candidates()) {
             byItem.put(candidate.item(), byItem.size());

@@ -82,6 +82,57 @@ final class TrainEvaluateImportTest {
     }
 
     @Test
+    void evaluate_againstAnotherBundle_comparesOverTheSameUsers() {
+        Path popular = directory.resolve("rival");
+        CommandRun.json(
+                "train", "--ratings", ratings, "--out", popular, "--algorithm", "popularity", "--version-name", "pop");
+        JsonNode judged = CommandRun.json("evaluate", "--bundle", bundle, "--against", popular);
+        JsonNode against = judged.path("against");
+        assertEquals("pop", against.path("model").asText());
+        assertEquals(
+                judged.path("popularity").path("HR@10"), against.path("metrics").path("HR@10"));
+        JsonNode difference = against.path("differences").path("HR@10");
+        double expected = judged.path("metrics").path("HR@10").asDouble()
+                - judged.path("popularity").path("HR@10").asDouble();
+        assertEquals(expected, difference.path("value").asDouble(), 1e-12);
+        assertTrue(difference.path("lo").asDouble() > 0, difference.toString());
+        assertTrue(difference.path("p").asDouble() < 0.01, difference.toString());
+        CommandRun table = CommandRun.of("evaluate", "--bundle", bundle, "--against", popular);
+        assertTrue(table.out().contains("difference"), table.out());
+    }
+
+    @Test
+    void evaluate_againstaBundleThatMayKnowTheHeldOut_isRefused() {
+        Path other = directory.resolve("other-split");
+        CommandRun.json("train", "--ratings", ratings, "--out", other, "--split", "random", "--set", "dims=2");
+        refused(ExitCode.INPUT, "with the same split", "evaluate", "--bundle", bundle, "--against", other);
+    }
+
+    @Test
+    void evaluate_sampled_saysSo() {
+        CommandRun run = CommandRun.of("evaluate", "--bundle", bundle, "--sampled", "20");
+        assertTrue(run.err().contains("ranked among 20 sampled items"), run.err());
+        JsonNode judged = CommandRun.json("evaluate", "--bundle", bundle, "--sampled", "20");
+        assertEquals("sampled", judged.path("ranking").asText());
+        assertEquals(20, judged.path("sampled_items").asInt());
+        double full = CommandRun.json("evaluate", "--bundle", bundle)
+                .path("metrics")
+                .path("HR@10")
+                .asDouble();
+        assertTrue(judged.path("metrics").path("HR@10").asDouble() > full);
+    }
+
+    @Test
+    void evaluate_report_isOneFileThatNeedsNoNetwork() throws IOException {
+        Path report = directory.resolve("report.html");
+        CommandRun.json("evaluate", "--bundle", bundle, "--report", report);
+        String html = Files.readString(report);
+        assertTrue(html.contains("Evaluation of v1") && html.contains("nDCG@10"), html.substring(0, 500));
+        assertEquals(3, html.split("data:image/png;base64,", -1).length - 1);
+        assertFalse(html.contains("http"), "asks the network");
+    }
+
+    @Test
     void evaluate_table_showsModelBesideControls() {
         CommandRun run = CommandRun.of("evaluate", "--bundle", bundle);
         assertEquals(ExitCode.OK, run.exitCode(), run.err());
@@ -166,6 +217,8 @@ final class TrainEvaluateImportTest {
     void evaluate_badInput_exitsWithItsCodeAndNoStackTrace() throws IOException {
         refused(ExitCode.USAGE, "--k must be at least 1, was 0", "evaluate", "--bundle", bundle, "--k", "0");
         refused(ExitCode.USAGE, "--k", "evaluate", "--bundle", bundle, "--k", "ten");
+        refused(ExitCode.USAGE, "--sampled must be", "evaluate", "--bundle", bundle, "--sampled", "-1");
+        refused(ExitCode.USAGE, "--bootstrap must be", "evaluate", "--bundle", bundle, "--bootstrap", "0");
         refused(ExitCode.USAGE, "--bundle", "evaluate");
         refused(ExitCode.INPUT, "absent", "evaluate", "--bundle", directory.resolve("absent"));
         Path damaged = copied(bundle, "damaged");

@@ -40,7 +40,27 @@ final class HoldoutCodecFuzzTest {
                     holdout.heldOutLists().values(), back.heldOutLists().values());
             assertArrayEquals(holdout.seenLists().offsets(), back.seenLists().offsets());
             assertArrayEquals(holdout.seenLists().values(), back.seenLists().values());
+            assertArrayEquals(holdout.ratings(), back.ratings());
+            assertEquals(holdout.range(), back.range());
         }
+    }
+
+    @Test
+    void read_versionOne_hasNoRatings() throws IOException {
+        Holdout holdout = drawn(80);
+        HoldoutCodec.write(holdout, directory);
+        byte[] bytes = Files.readAllBytes(directory.resolve(HoldoutCodec.FILE));
+        int ratings = holdout.heldOutLists().values().length;
+        ByteBuffer old = ByteBuffer.wrap(Arrays.copyOf(bytes, bytes.length - 4 * (ratings + 2)))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        store(old.putInt(4, 1).array());
+
+        Holdout back = HoldoutCodec.read(directory);
+
+        assertArrayEquals(holdout.heldOutLists().values(), back.heldOutLists().values());
+        assertTrue(Float.isFinite(holdout.rating(0, 0)));
+        assertTrue(Float.isNaN(back.rating(0, 0)));
+        assertTrue(back.range().isEmpty());
     }
 
     @Test
@@ -64,7 +84,7 @@ final class HoldoutCodecFuzzTest {
     @Test
     void read_laterVersion_isTooNew() throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(written()).order(ByteOrder.LITTLE_ENDIAN);
-        store(bytes.putInt(4, 2).array());
+        store(bytes.putInt(4, 3).array());
         assertEquals(ErrorCode.BUNDLE_TOO_NEW, refusal().code());
         store(bytes.putInt(4, 0).array());
         assertEquals(ErrorCode.BUNDLE_CORRUPT, refusal().code());
@@ -120,7 +140,7 @@ final class HoldoutCodecFuzzTest {
     private Holdout drawn(int rows) {
         InteractionsBuilder builder = new InteractionsBuilder();
         for (int row = 0; row < rows; row++) {
-            builder.add("u" + random.nextInt(20), "i" + random.nextInt(30), 1, random.nextInt(100));
+            builder.add("u" + random.nextInt(20), "i" + random.nextInt(30), random.nextInt(1, 6), random.nextInt(100));
         }
         return Holdout.of(new Split.Temporal(0.3).apply(builder.build().distinct()));
     }

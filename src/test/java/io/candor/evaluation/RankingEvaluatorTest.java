@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.candor.dataset.Holdout;
 import io.candor.dataset.InteractionsBuilder;
 import io.candor.dataset.Split;
+import io.candor.math.Bootstrap;
 import io.candor.math.FactorMatrix;
 import io.candor.math.FloatColumn;
 import io.candor.math.MeanInterval;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -47,6 +49,122 @@ final class RankingEvaluatorTest {
         assertEquals(0.5, metrics.getOrDefault("coverage@2", ABSENT).mean());
         assertEquals(0.75, metrics.getOrDefault("coverage@10", ABSENT).mean());
         assertEquals(2, metrics.getOrDefault("HR@1", ABSENT).count());
+        assertEquals(0.25, metrics.getOrDefault("Precision@2", ABSENT).mean());
+        assertEquals(0.25, metrics.getOrDefault("MAP@2", ABSENT).mean());
+        // One of one other item scores higher than c for u, two of two than b for v.
+        assertEquals(0, metrics.getOrDefault("AUC", ABSENT).mean());
+        // Shown at depth 1: a 0, b 0, c 0, d 2 times.
+        assertEquals(0.75, metrics.getOrDefault("Gini@1", ABSENT).mean());
+    }
+
+    @Test
+    void evaluate_randomScores_equalsAnotherWayToCount() {
+        RandomGenerator random = random(17);
+        for (int round = 0; round < 20; round++) {
+            Holdout holdout = temporal(30, 25, random);
+            // Few different values, so that many are equal.
+            float[][] rows = new float[200][25];
+            for (float[] row : rows) {
+                for (int item = 0; item < row.length; item++) {
+                    row[item] = random.nextInt(6);
+                }
+            }
+            ItemScores scores = (user, target) -> System.arraycopy(rows[user], 0, target, 0, target.length);
+            double auc = 0;
+            int judged = 0;
+            double averagePrecision = 0;
+            for (int i = 0; i < holdout.size(); i++) {
+                SlowRanking slow = new SlowRanking(holdout, i, rows[holdout.user(i)]);
+                auc += Double.isNaN(slow.auc()) ? 0 : slow.auc();
+                judged += Double.isNaN(slow.auc()) ? 0 : 1;
+                averagePrecision += slow.averagePrecision() / holdout.size();
+            }
+            RankingReport report = new RankingEvaluator(holdout, List.of(1_000)).evaluate(scores);
+            assertEquals(
+                    auc / judged, report.metrics().getOrDefault("AUC", ABSENT).mean(), 1e-12);
+            assertEquals(
+                    averagePrecision,
+                    report.metrics().getOrDefault("MAP@1000", ABSENT).mean(),
+                    1e-12);
+        }
+    }
+
+    /** A user's ranking by sorting, and pairs one by one. */
+    private static final class SlowRanking {
+        private final List<Integer> order = new ArrayList<>();
+        private final List<Integer> relevant = new ArrayList<>();
+        private final float[] row;
+
+        SlowRanking(Holdout holdout, int i, float[] row) {
+            this.row = row;
+            for (int item = 0; item < holdout.items(); item++) {
+                order.add(item);
+            }
+            for (int k = 0; k < holdout.seenCount(i); k++) {
+                order.remove(Integer.valueOf(holdout.seen(i, k)));
+            }
+            for (int k = 0; k < holdout.heldOutCount(i); k++) {
+                relevant.add(holdout.heldOut(i, k));
+            }
+            order.sort(Comparator.comparingDouble(item -> -row[item]));
+        }
+
+        double auc() {
+            double wins = 0;
+            int pairs = 0;
+            for (int other : order) {
+                for (int item : relevant) {
+                    if (!relevant.contains(other)) {
+                        pairs++;
+                        wins += row[item] > row[other] ? 1 : row[item] == row[other] ? 0.5 : 0;
+                    }
+                }
+            }
+            return wins / pairs;
+        }
+
+        double averagePrecision() {
+            double sum = 0;
+            int hits = 0;
+            for (int rank = 1; rank <= order.size(); rank++) {
+                if (relevant.contains(order.get(rank - 1))) {
+                    sum += ++hits / (double) rank;
+                }
+            }
+            return sum / relevant.size();
+        }
+    }
+
+    @Test
+    void evaluate_sampled_ranksAmongSoManyOthers() {
+        Holdout holdout = drawn(500, 80);
+        EvaluationPlan plan = new EvaluationPlan(List.of(10), new CandidateSample(9, 4), new Bootstrap(10, 1));
+        ModelEvaluation evaluation = ModelEvaluation.of(factors(500, 80), holdout, plan);
+        // Of ten candidates all are among the first ten.
+        assertEquals(1, mean(evaluation.shuffled(), "HR@10"));
+        assertEquals(evaluation, ModelEvaluation.of(factors(500, 80), holdout, plan), "a function of the seed");
+    }
+
+    @Test
+    void evaluate_strata_divideTheRecall() {
+        // Popularity 4, 1, 1: a is the head, and b, c the tail.
+        Holdout holdout = holdout("v a 1", "w a 1", "u b 1", "u a 2", "x b 1", "x c 2");
+        JudgedModel model = new JudgedModel(
+                FactorMatrix.ofRows(new float[] {1, 1, 1, 1}, 1),
+                FactorMatrix.ofRows(new float[] {3, 2, 1}, 1),
+                FloatColumn.of(new float[4]),
+                FloatColumn.of(new float[3]),
+                FloatColumn.of(new float[] {4, 1, 1}),
+                false);
+        EvaluationPlan plan = new EvaluationPlan(List.of(1), CandidateSample.ALL, new Bootstrap(50, 1));
+        Map<String, MeanInterval> metrics =
+                ModelEvaluation.of(model, holdout, plan).model().metrics();
+        // u is shown a, which was held out; x is shown a, and c was held out.
+        assertEquals(1, metrics.getOrDefault("Recall@1/head", ABSENT).mean());
+        assertEquals(1, metrics.getOrDefault("Recall@1/head", ABSENT).count());
+        assertTrue(Double.isNaN(metrics.getOrDefault("Recall@1/middle", ABSENT).mean()));
+        assertEquals(0, metrics.getOrDefault("Recall@1/tail", ABSENT).mean());
+        assertEquals(0.5, metrics.getOrDefault("Recall@1", ABSENT).mean());
     }
 
     @Test
@@ -151,13 +269,15 @@ final class RankingEvaluatorTest {
             popularity[item] = item;
         }
         ModelEvaluation evaluation = ModelEvaluation.of(
-                FactorMatrix.ofRows(wanted, items),
-                FactorMatrix.ofRows(identity, items),
-                FloatColumn.of(new float[items]),
-                FloatColumn.of(popularity),
+                new JudgedModel(
+                        FactorMatrix.ofRows(wanted, items),
+                        FactorMatrix.ofRows(identity, items),
+                        FloatColumn.of(new float[users]),
+                        FloatColumn.of(new float[items]),
+                        FloatColumn.of(popularity),
+                        false),
                 holdout,
-                List.of(1),
-                random(7));
+                plan(1));
 
         assertEquals(
                 1, evaluation.model().metrics().getOrDefault("HR@1", ABSENT).mean());
@@ -181,14 +301,14 @@ final class RankingEvaluatorTest {
         FactorMatrix users = FactorMatrix.ofRows(new float[] {1, 1}, 1);
         FactorMatrix items = FactorMatrix.ofRows(new float[] {0, 1, 0.5f}, 1);
         for (float bias : new float[] {0, 1}) {
-            ModelEvaluation evaluation = ModelEvaluation.of(
+            JudgedModel model = new JudgedModel(
                     users,
                     items,
+                    FloatColumn.of(new float[2]),
                     FloatColumn.of(new float[] {0, 0, bias}),
                     FloatColumn.of(new float[3]),
-                    holdout,
-                    List.of(1),
-                    random(1));
+                    false);
+            ModelEvaluation evaluation = ModelEvaluation.of(model, holdout, plan(1));
             assertEquals(
                     bias,
                     evaluation.model().metrics().getOrDefault("HR@1", ABSENT).mean());
@@ -202,12 +322,65 @@ final class RankingEvaluatorTest {
         FactorMatrix two = FactorMatrix.ofRows(new float[2], 1);
         FactorMatrix three = FactorMatrix.ofRows(new float[3], 1);
         FactorMatrix none = FactorMatrix.ofRows(new float[0], 1);
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> ModelEvaluation.of(two, two, column, column, holdout, List.of(1), random(1)));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> ModelEvaluation.of(none, three, column, column, holdout, List.of(1), random(1)));
+        JudgedModel fewItems = new JudgedModel(two, two, column, column, column, false);
+        JudgedModel noUsers = new JudgedModel(none, three, column, column, column, false);
+        assertThrows(IllegalArgumentException.class, () -> ModelEvaluation.of(fewItems, holdout, plan(1)));
+        assertThrows(IllegalArgumentException.class, () -> ModelEvaluation.of(noUsers, holdout, plan(1)));
+    }
+
+    @Test
+    void modelEvaluation_rivalThatIsTheModel_differsInNothing() {
+        Holdout holdout = drawn(300, 40);
+        JudgedModel model = factors(300, 40);
+        ModelEvaluation evaluation = ModelEvaluation.of(model, holdout, plan(5), model.predictions());
+        ModelEvaluation.Comparison rival = evaluation.rival().orElseThrow();
+        assertEquals(evaluation.model(), rival.report());
+        rival.differences().forEach((name, difference) -> {
+            assertEquals(0, difference.interval().mean(), name);
+            assertEquals(0, difference.interval().high(), name);
+            assertEquals(1, difference.p(), name);
+        });
+        assertTrue(rival.differences().containsKey("RMSE"));
+    }
+
+    private static EvaluationPlan plan(int depth) {
+        return new EvaluationPlan(List.of(depth), CandidateSample.ALL, new Bootstrap(100, 7));
+    }
+
+    /** Returns a model of random factors that predicts ratings. */
+    private static JudgedModel factors(int users, int items) {
+        RandomGenerator random = random(3);
+        float[] popularity = new float[items];
+        Arrays.fill(popularity, 1);
+        float[][] numbers = {new float[users * 4], new float[items * 4], new float[users], new float[items]};
+        for (float[] column : numbers) {
+            for (int i = 0; i < column.length; i++) {
+                column[i] = (float) random.nextGaussian();
+            }
+        }
+        return new JudgedModel(
+                FactorMatrix.ofRows(numbers[0], 4),
+                FactorMatrix.ofRows(numbers[1], 4),
+                FloatColumn.of(numbers[2]),
+                FloatColumn.of(numbers[3]),
+                FloatColumn.of(popularity),
+                true);
+    }
+
+    private static double mean(RankingReport report, String metric) {
+        return report.metrics().getOrDefault(metric, ABSENT).mean();
+    }
+
+    /** Returns a hold-out of the last third of random rows, so that several items a user are held out. */
+    private static Holdout temporal(int users, int items, RandomGenerator random) {
+        InteractionsBuilder builder = new InteractionsBuilder();
+        for (int item = 0; item < items; item++) {
+            builder.add("u0", "i" + item, 1, -1);
+        }
+        for (int row = 0; row < users * 8; row++) {
+            builder.add("u" + random.nextInt(users), "i" + random.nextInt(items), 1, row);
+        }
+        return Holdout.of(new Split.Temporal(0.3).apply(builder.build().distinct()));
     }
 
     private static double mean(Holdout holdout, ItemScores scores, String metric) {

@@ -23,6 +23,13 @@ final class RankingMetricsTest {
         assertEquals((third + 0.5) / (1 + third + 0.5), RankingMetrics.ndcg(ranks, 10), 1e-12);
         assertEquals(third / (1 + third), RankingMetrics.ndcg(ranks, 2), 1e-12);
         assertEquals(0, RankingMetrics.ndcg(ranks, 1));
+        assertEquals(0, RankingMetrics.precision(ranks, 1));
+        assertEquals(2 / 3.0, RankingMetrics.precision(ranks, 3), 1e-15);
+        assertEquals(0.2, RankingMetrics.precision(ranks, 10), 1e-15);
+        // Precisions at the hits: 1/2, 2/3, 3/11.
+        assertEquals((1 / 2.0 + 2 / 3.0) / 3, RankingMetrics.averagePrecision(ranks, 10), 1e-15);
+        assertEquals((1 / 2.0 + 2 / 3.0 + 3 / 11.0) / 3, RankingMetrics.averagePrecision(ranks, 11), 1e-15);
+        assertEquals(1 / 4.0, RankingMetrics.averagePrecision(ranks, 2), 1e-15);
     }
 
     @Test
@@ -48,6 +55,54 @@ final class RankingMetricsTest {
                 assertEquals(RankingMetrics.hit(ranks, k) > 0, recall > 0);
                 assertEquals(RankingMetrics.hit(ranks, k) > 0, ndcg > 0);
                 assertTrue(RankingMetrics.recall(ranks, k + 1) >= recall);
+            }
+        }
+    }
+
+    @Test
+    void metrics_randomRanks_equalWhatTheListItselfSays() {
+        SplittableRandom random = new SplittableRandom(5);
+        for (int round = 0; round < 500; round++) {
+            int[] ranks = random.ints(1, 40)
+                    .distinct()
+                    .limit(1 + random.nextInt(9))
+                    .sorted()
+                    .toArray();
+            boolean[] relevant = new boolean[41];
+            for (int rank : ranks) {
+                relevant[rank] = true;
+            }
+            for (int k = 1; k <= 40; k++) {
+                SlowMetrics slow = new SlowMetrics(relevant, ranks.length, k);
+                assertEquals(slow.hits > 0 ? 1 : 0, RankingMetrics.hit(ranks, k));
+                assertEquals(slow.hits / (double) k, RankingMetrics.precision(ranks, k), 1e-12);
+                assertEquals(slow.hits / (double) ranks.length, RankingMetrics.recall(ranks, k), 1e-12);
+                assertEquals(slow.gain / slow.ideal, RankingMetrics.ndcg(ranks, k), 1e-12);
+                assertEquals(slow.precisions / slow.possible, RankingMetrics.averagePrecision(ranks, k), 1e-12);
+            }
+        }
+    }
+
+    /** Walks down a list as the definitions do. */
+    private static final class SlowMetrics {
+        private int hits;
+        private double gain;
+        private double ideal;
+        private double precisions;
+        private int possible;
+
+        SlowMetrics(boolean[] relevant, int total, int k) {
+            for (int rank = 1; rank <= k; rank++) {
+                double discount = 1 / (Math.log(rank + 1) / Math.log(2));
+                if (relevant[rank]) {
+                    hits++;
+                    gain += discount;
+                    precisions += hits / (double) rank;
+                }
+                if (rank <= total) {
+                    ideal += discount;
+                    possible++;
+                }
             }
         }
     }

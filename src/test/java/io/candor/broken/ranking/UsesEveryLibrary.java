@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import me.tongfei.progressbar.ProgressBar;
 import org.apache.parquet.schema.MessageType;
 import org.ejml.data.DMatrixRMaj;
+import org.knowm.xchart.XYChart;
 import picocli.CommandLine;
 
 /** Uses the libraries that are confined to other packages. */
@@ -22,4 +23,5 @@ public record UsesEveryLibrary(
         VectorSimilarityFunction jvector,
         MessageType parquet,
         CommandLine picocli,
-        ProgressBar progressbar) {}
+        ProgressBar progressbar,
+        XYChart xchart) {}

@@ -1,0 +1,200 @@
+package io.candor.cli;
+
+import io.candor.app.DataDirectory;
+import io.candor.app.LoggedSlateSource;
+import io.candor.app.ReplayedLog;
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
+import io.candor.event.Action;
+import io.candor.exploration.ExplorationConfig;
+import io.candor.math.Bootstrap;
+import io.candor.offpolicy.BetaPriors;
+import io.candor.offpolicy.OffPolicyEvaluation;
+import io.candor.offpolicy.OffPolicyPlan;
+import io.candor.offpolicy.OffPolicyReport;
+import io.candor.offpolicy.OpenBanditLog;
+import io.candor.offpolicy.PositionLaw;
+import io.candor.serving.PolicyReplay;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Estimates what a policy would have earned from the log of another one. */
+@Command(name = "ope", description = "Estimate what a policy would have earned, from the log of another one.")
+public final class OpeCommand implements Callable<Integer> {
+    /** The policy of the log itself, with some parameters changed. */
+    private static final String LOGGED = "logged";
+
+    /** The forms of logs. */
+    enum LogFormat {
+        /** The decision log in the database. */
+        CANDOR,
+        /** The CSV of the Open Bandit Dataset. */
+        OBD
+    }
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Option(names = "--log", paramLabel = "FILE", description = "The log; candor reads the database instead.")
+    private @Nullable Path log;
+
+    @Option(
+            names = "--log-format",
+            defaultValue = "candor",
+            description = "candor: the decision log in the database; obd: CSV of the Open Bandit Dataset. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private LogFormat format = LogFormat.CANDOR;
+
+    @Option(
+            names = "--policy",
+            required = true,
+            paramLabel = "NAME",
+            description = "The policy in question. candor: logged, or an exploration policy; obd: uniform, or bts-prior"
+                    + " (Thompson sampling at --prior).")
+    private String policy = "";
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A parameter of the policy: temperature, floor, epsilon, …; may be repeated.")
+    private Map<String, Double> parameters = new LinkedHashMap<>();
+
+    @Option(names = "--placement", paramLabel = "NAME", description = "Whose slates. Default: all.")
+    private @Nullable String placement;
+
+    @Option(
+            names = "--reward",
+            defaultValue = "click",
+            paramLabel = "ACTION",
+            description = "What earns 1: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Action.Type reward = Action.Type.CLICK;
+
+    @Option(
+            names = "--requests",
+            defaultValue = "10000",
+            paramLabel = "N",
+            description = "How many slates at most, the newest. Default: ${DEFAULT-VALUE}.")
+    private long requests;
+
+    @Option(names = "--prior", paramLabel = "FILE", description = "YAML with alpha and beta by campaign.")
+    private @Nullable Path prior;
+
+    @Option(names = "--campaign", paramLabel = "NAME", description = "Which one of the prior.")
+    private @Nullable String campaign;
+
+    @Option(
+            names = "--item-groups",
+            paramLabel = "FILE",
+            description = "CSV of item and group, without a header, for mips. Default: every item is a group.")
+    private @Nullable Path groups;
+
+    @Option(
+            names = "--folds",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "For cross-fitting predicted rewards; 1 for none. Default: ${DEFAULT-VALUE}.")
+    private int folds;
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "Draws for the intervals. Default: ${DEFAULT-VALUE}.")
+    private int replicates;
+
+    @Option(names = "--seed", defaultValue = "42", description = "Seed of the draws. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Override
+    public Integer call() {
+        if (folds < 1 || replicates < 1 || requests < 1) {
+            throw usage("--folds, --bootstrap and --requests must be at least 1, were " + folds + ", " + replicates
+                    + " and " + requests);
+        }
+        OffPolicyReport report = switch (format) {
+            case CANDOR -> ofDecisions();
+            case OBD -> ofOpenBandit();
+        };
+        OffPolicyOutput output = new OffPolicyOutput(policy, report);
+        common.print(output.text(), output.json());
+        return ExitCode.OK;
+    }
+
+    private OffPolicyReport ofDecisions() {
+        if (log != null) {
+            throw usage("the log of --log-format candor is in the database; leave --log out");
+        }
+        target(ExplorationConfig.defaults());
+        ReplayedLog replayed = new LoggedSlateSource(common.loadConfig(), new DataDirectory(common.dataDir()))
+                .replay(new PolicyReplay(this::target), Optional.ofNullable(placement), reward, requests);
+        if (replayed.degraded() + replayed.skipped() > 0) {
+            common.err()
+                    .println("left out: " + replayed.degraded() + " degraded slates, " + replayed.skipped()
+                            + " without a draw that the policy can be tried on");
+            common.err().flush();
+        }
+        return OffPolicyEvaluation.run(replayed.outcomes(), replayed, replayed.items(), plan(replayed::item));
+    }
+
+    /** Returns the plan, given the ids of items by ordinal. */
+    private OffPolicyPlan plan(IntFunction<String> item) {
+        Bootstrap bootstrap = new Bootstrap(replicates, seed);
+        return groups == null
+                ? OffPolicyPlan.of(folds, bootstrap)
+                : new OffPolicyPlan(folds, bootstrap, ItemGroups.read(groups).by(item));
+    }
+
+    /** Returns the policy in question, given that of the log. */
+    private ExplorationConfig target(ExplorationConfig logged) {
+        Map<String, Double> all = new HashMap<>(policy.equals(LOGGED) ? logged.parameters() : Map.of());
+        for (Map.Entry<String, Double> parameter : parameters.entrySet()) {
+            if (!logged.parameters().containsKey(parameter.getKey())) {
+                throw usage("there is no parameter '" + parameter.getKey() + "'; there are: "
+                        + String.join(
+                                ", ",
+                                logged.parameters().keySet().stream().sorted().toList()));
+            }
+            all.put(parameter.getKey(), parameter.getValue());
+        }
+        try {
+            return ExplorationConfig.of(policy.equals(LOGGED) ? logged.policy().wire() : policy, all);
+        } catch (IllegalArgumentException e) {
+            throw new CandorException(ErrorCode.USAGE, "--policy " + policy + ": " + e.getMessage(), e);
+        }
+    }
+
+    private OffPolicyReport ofOpenBandit() {
+        if (log == null) {
+            throw usage("--log-format obd needs --log");
+        }
+        OpenBanditLog rows = OpenBanditLog.read(log);
+        PositionLaw law = law(rows);
+        return OffPolicyEvaluation.run(rows.outcomes(law), law, law.items(), plan(Integer::toString));
+    }
+
+    private PositionLaw law(OpenBanditLog rows) {
+        return switch (policy) {
+            case "uniform" -> PositionLaw.uniform(rows, rows.items());
+            case "bts-prior" -> {
+                if (prior == null || campaign == null) {
+                    throw usage("--policy bts-prior needs --prior and --campaign");
+                }
+                yield PositionLaw.thompson(rows, BetaPriors.read(prior, campaign));
+            }
+            default -> throw usage("there is no policy '" + policy + "'; there are: uniform, bts-prior");
+        };
+    }
+
+    private static CandorException usage(String message) {
+        return new CandorException(ErrorCode.USAGE, message);
+    }
+}

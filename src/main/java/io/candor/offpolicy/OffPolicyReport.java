@@ -1,0 +1,42 @@
+package io.candor.offpolicy;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a log tells of a policy.
+ *
+ * @param requests how many
+ * @param units how many independent ones made them
+ * @param estimates the value a request by estimator ({@code ips}, {@code snips}, {@code dr}, …); unmodifiable, in the order in
+ *     which they are shown
+ * @param tuned the parameter that was chosen for each estimator that has one, by its name; unmodifiable
+ * @param candidates what was chosen among, by its name; unmodifiable
+ * @param diagnostics whether to believe it
+ */
+public record OffPolicyReport(
+        int requests,
+        int units,
+        Map<String, Estimate> estimates,
+        Map<String, Double> tuned,
+        Map<String, List<Tuned>> candidates,
+        WeightDiagnostics diagnostics) {
+    /** The estimator whose number stands for the rest, when nothing speaks against it. */
+    public static final String HEADLINE = "dr";
+
+    /**
+     * An estimate with a parameter.
+     *
+     * @param parameter of the estimator
+     * @param estimate with a normal interval
+     */
+    public record Tuned(double parameter, Estimate estimate) {}
+
+    public OffPolicyReport {
+        estimates = Collections.unmodifiableMap(new LinkedHashMap<>(estimates));
+        tuned = Collections.unmodifiableMap(new LinkedHashMap<>(tuned));
+        candidates = Collections.unmodifiableMap(new LinkedHashMap<>(candidates));
+    }
+}

@@ -1,0 +1,191 @@
+package io.candor.serving;
+
+import io.candor.event.Decision;
+import io.candor.exploration.DrawPool;
+import io.candor.exploration.ExplorationConfig;
+import io.candor.exploration.Explorer;
+import io.candor.exploration.Marginals;
+import io.candor.exploration.PageState;
+import io.candor.exploration.Policy;
+import io.candor.exploration.SlateDraw;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Lets another policy loose on the candidates of logged slates, and tells what it would do with them, by the code that serves.
+ *
+ * <p>It has the candidates that were logged, in their order and with their scores, and no others. A policy that needs more than
+ * scores (the deviations of Thompson, the opposing order of a team draft) can only be told where the log's policy was of the same
+ * kind. Belongs to one thread.
+ */
+public final class PolicyReplay {
+    private final UnaryOperator<ExplorationConfig> target;
+    private final DrawPool loggedPool = new DrawPool(ExplorationConfig.MAX_CANDIDATES);
+    private final DrawPool targetPool = new DrawPool(ExplorationConfig.MAX_CANDIDATES);
+    private final Explorer explorer = new Explorer();
+    private final Marginals marginals = new Marginals();
+    private final SlateDraw loggedDraw = new SlateDraw();
+    private final SlateDraw targetDraw = new SlateDraw();
+    private final SlateDraw trial = new SlateDraw();
+
+    /**
+     * Creates one.
+     *
+     * @param target the other policy, given that of the log
+     */
+    public PolicyReplay(UnaryOperator<ExplorationConfig> target) {
+        this.target = target;
+    }
+
+    /**
+     * Replays a decision.
+     *
+     * @return empty for slates in which nothing was drawn, for later pages, whose candidates depend on the pages before, and where
+     *     the log does not hold what the other policy draws by
+     * @throws IllegalArgumentException when the logged policy or its parameters are not known
+     */
+    public Optional<ReplayedSlate> replay(Decision decision) {
+        if (decision.candidates().isEmpty() || decision.slate().firstPosition() > 1) {
+            return Optional.empty();
+        }
+        ExplorationConfig logged = LoggedDraw.fill(decision, loggedPool);
+        ExplorationConfig other = target.apply(logged);
+        if (!fill(logged, other)) {
+            return Optional.empty();
+        }
+        List<String> items = new ArrayList<>();
+        decision.candidates().forEach(candidate -> items.add(candidate.item()));
+        return Optional.of(replay(items, LoggedDraw.slate(decision), logged, other));
+    }
+
+    /** Fills the pool of the other policy; returns whether the log holds what it takes. */
+    private boolean fill(ExplorationConfig logged, ExplorationConfig other) {
+        int size = other.poolSize(loggedPool.size(), loggedPool.slots());
+        float[] falling = new float[size];
+        for (int i = 0; i < size; i++) {
+            falling[i] = -loggedPool.score(i);
+        }
+        Arrays.sort(falling);
+        targetPool.reset(loggedPool.slots(), other.pinned());
+        boolean alike = logged.policy() == other.policy();
+        for (int i = 0; i < size; i++) {
+            float logit = switch (other.policy()) {
+                case PLACKETT_LUCE ->
+                    alike && logged.temperature() == other.temperature()
+                            ? loggedPool.logit(i)
+                            : other.logit(-falling[i]);
+                case THOMPSON -> (float) (loggedPool.logit(i) * (other.deviation() / logged.deviation()));
+                case TEAM_DRAFT -> loggedPool.logit(i);
+                case GREEDY, UNIFORM, EXPLORE_SLOT, RAND_PAIR, FAIR_PAIRS -> 0;
+            };
+            if (!Float.isFinite(logit)) {
+                return false;
+            }
+            targetPool.add(loggedPool.score(i), logit);
+        }
+        return alike || (other.policy() != Policy.THOMPSON && other.policy() != Policy.TEAM_DRAFT);
+    }
+
+    private ReplayedSlate replay(List<String> items, int[] shown, ExplorationConfig logged, ExplorationConfig other) {
+        int slots = shown.length;
+        double[] ofLog = all(logged, loggedPool, items.size(), slots);
+        double[] ofTarget = all(other, targetPool, items.size(), slots);
+        double[] atSlots = new double[slots];
+        double[] ratios = new double[slots];
+        double[] uncovered = new double[slots];
+        explorer.assess(logged, loggedPool, PageState.FIRST, shown, loggedDraw);
+        boolean possible = Arrays.stream(shown).allMatch(candidate -> candidate < targetPool.size());
+        if (possible) {
+            explorer.assess(other, targetPool, PageState.FIRST, shown, targetDraw);
+        }
+        for (int k = 0; k < slots; k++) {
+            atSlots[k] = ofLog[shown[k] * slots + k];
+            ratios[k] = Math.exp(lnPrefix(shown, k, other, possible) - loggedDraw.lnPrefix(k));
+            for (int c = 0; c < items.size(); c++) {
+                uncovered[k] += ofLog[c * slots + k] == 0 ? ofTarget[c * slots + k] : 0;
+            }
+        }
+        return new ReplayedSlate(
+                items,
+                shown,
+                atSlots,
+                ofTarget,
+                conditionals(shown, items.size(), other),
+                ratios,
+                uncovered,
+                Math.min(loggedPool.pinned(), targetPool.pinned()),
+                loggedPool.pinned() == 0 && (logged.policy() == Policy.UNIFORM || logged.floor() == 1));
+    }
+
+    /** Returns P(candidate at slot), shape (candidates × slots); candidates beyond the pool have 0. */
+    private double[] all(ExplorationConfig config, DrawPool pool, int candidates, int slots) {
+        double[] found = new double[candidates * slots];
+        int[] all = new int[pool.size()];
+        Arrays.setAll(all, i -> i);
+        marginals.vectors(config, pool, PageState.FIRST, all, all.length, found);
+        return found;
+    }
+
+    /** Returns ln P(the first slots under the other policy); a slate that it cannot make may begin like one that it can. */
+    private double lnPrefix(int[] shown, int slot, ExplorationConfig other, boolean possible) {
+        if (possible) {
+            return targetDraw.lnPrefix(slot);
+        }
+        for (int k = 0; k <= slot; k++) {
+            if (shown[k] >= targetPool.size()) {
+                return Double.NEGATIVE_INFINITY;
+            }
+        }
+        explorer.assess(other, targetPool, PageState.FIRST, completed(shown, slot + 1), trial);
+        return trial.lnPrefix(slot);
+    }
+
+    /** Returns a slate that begins with the first slots of another, and goes on with whatever is left of the pool. */
+    private int[] completed(int[] shown, int slots) {
+        int[] slate = Arrays.copyOf(shown, shown.length);
+        int next = 0;
+        for (int k = slots; k < slate.length; k++) {
+            while (contains(slate, k, next)) {
+                next++;
+            }
+            slate[k] = next;
+        }
+        return slate;
+    }
+
+    private static boolean contains(int[] slate, int slots, int candidate) {
+        for (int k = 0; k < slots; k++) {
+            if (slate[k] == candidate) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns P(candidate at slot | what is shown above it), shape (candidates × slots). */
+    private double[] conditionals(int[] shown, int candidates, ExplorationConfig other) {
+        double[] found = new double[candidates * shown.length];
+        if (other.policy() == Policy.THOMPSON) {
+            Arrays.fill(found, Double.NaN);
+            return found;
+        }
+        for (int k = 0; k < shown.length; k++) {
+            if (k > 0 && shown[k - 1] >= targetPool.size()) {
+                break;
+            }
+            for (int c = 0; c < targetPool.size(); c++) {
+                if (!contains(shown, k, c)) {
+                    int[] slate = Arrays.copyOf(shown, shown.length);
+                    slate[k] = c;
+                    explorer.assess(other, targetPool, PageState.FIRST, completed(slate, k + 1), trial);
+                    double probability = Math.exp(trial.lnConditional(k));
+                    found[c * shown.length + k] = Double.isNaN(probability) ? 0 : probability;
+                }
+            }
+        }
+        return found;
+    }
+}
