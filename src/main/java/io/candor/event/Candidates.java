@@ -75,11 +75,6 @@ public final class Candidates implements Iterable<Candidate> {
         out.varint(size).bytes(encoded);
     }
 
-    /** Returns how many bytes {@link #write} writes at most. */
-    int bytes() {
-        return encoded.length + 5;
-    }
-
     public int size() {
         return size;
     }

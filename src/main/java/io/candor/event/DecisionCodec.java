@@ -48,12 +48,15 @@ final class DecisionCodec {
     private static final int FLAG_CERTAIN = 4;
     private static final int ITEM_MIN_BYTES = 1 + 1 + 1 + 8 + 1;
 
+    /** A decision takes several kilobytes, and every slate is one: it is put together in the same place each time. */
+    private static final ThreadLocal<EntryOutput> SCRATCH = ThreadLocal.withInitial(() -> new EntryOutput(1 << 13));
+
     private DecisionCodec() {}
 
     static byte[] encode(Decision decision) {
         SlateRecord slate = decision.slate();
-        EntryOutput out = new EntryOutput(
-                512 + 64 * slate.items().size() + decision.candidates().bytes());
+        EntryOutput out = SCRATCH.get();
+        out.clear();
         out.u8(VERSION).i64(slate.timeMillis()).subject(slate.subject());
         out.u8(decision.degraded().isPresent() ? FLAG_DEGRADED : 0).uuid(slate.requestId());
         out.text(slate.placement()).text(slate.model()).text(slate.policy()).texts(slate.variants());

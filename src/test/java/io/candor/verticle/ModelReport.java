@@ -52,15 +52,17 @@ final class ModelReport {
 
     /** Adds the start of a server, which is to be ready in a time and to stay within the memory that is demanded. */
     void start(String server, ServerStart start, double maxMillis) {
-        double megabytes = start.anonymousBytes() / 1e6;
+        double megabytes = start.ownBytes() / 1e6;
         starts.row(server, Math.round(start.cpuMillis()), Math.round(start.wallMillis()), Math.round(megabytes));
         json.withArray("starts")
                 .addObject()
                 .put("server", server)
                 .put("cpu_millis", start.cpuMillis())
                 .put("wall_millis", start.wallMillis())
-                .put("anonymous_bytes", start.anonymousBytes());
-        ready(server, start.cpuMillis(), start.wallMillis(), maxMillis);
+                .put("own_bytes", start.ownBytes());
+        if (maxMillis < Double.POSITIVE_INFINITY) {
+            ready(server, start.cpuMillis(), start.wallMillis(), maxMillis);
+        }
         verdict(
                 "resident under 700 MB, page cache aside",
                 server,
