@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Writes arrays one after another into a new file, as {@link SectionReader} reads them. Not thread-safe. */
 final class SectionWriter implements Closeable {
@@ -28,32 +29,17 @@ final class SectionWriter implements Closeable {
 
     /** Writes {@code values[0 .. count)}. */
     void ints(int[] values, int count) throws IOException {
-        ByteBuffer section = section((long) count * Integer.BYTES);
-        section.slice(Long.BYTES, count * Integer.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asIntBuffer()
-                .put(values, 0, count);
-        raw(section);
+        section((long) count * Integer.BYTES, into -> into.asIntBuffer().put(values, 0, count));
     }
 
     /** Writes {@code values[0 .. count)}. */
     void longs(long[] values, int count) throws IOException {
-        ByteBuffer section = section((long) count * Long.BYTES);
-        section.slice(Long.BYTES, count * Long.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asLongBuffer()
-                .put(values, 0, count);
-        raw(section);
+        section((long) count * Long.BYTES, into -> into.asLongBuffer().put(values, 0, count));
     }
 
     /** Writes {@code values[0 .. count)}. */
     void doubles(double[] values, int count) throws IOException {
-        ByteBuffer section = section((long) count * Double.BYTES);
-        section.slice(Long.BYTES, count * Double.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asDoubleBuffer()
-                .put(values, 0, count);
-        raw(section);
+        section((long) count * Double.BYTES, into -> into.asDoubleBuffer().put(values, 0, count));
     }
 
     /** Writes the members below {@code size}. */
@@ -79,19 +65,20 @@ final class SectionWriter implements Closeable {
             ends[i] = end;
         }
         ints(ends, ends.length);
-        ByteBuffer section = section(end);
-        int at = Long.BYTES;
-        for (byte[] text : encoded) {
-            section.put(at, text);
-            at += text.length;
-        }
-        raw(section);
+        section(end, into -> {
+            for (byte[] text : encoded) {
+                into.put(text);
+            }
+        });
     }
 
-    /** Returns room for a section, its length filled in. */
-    private static ByteBuffer section(long bytes) {
+    /** Writes a section: its length, what fills it, and zeros up to a multiple of 8 bytes. */
+    private void section(long bytes, Consumer<ByteBuffer> values) throws IOException {
         int length = Math.toIntExact(Long.BYTES + SectionReader.padded(bytes));
-        return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN).putLong(0, bytes);
+        ByteBuffer section =
+                ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN).putLong(bytes);
+        values.accept(section);
+        raw(section.rewind());
     }
 
     @Override

@@ -3,10 +3,6 @@ package io.candor.storage;
 import io.candor.event.Event;
 import io.candor.event.Subject;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Cursor;
-import io.vertx.sqlclient.PreparedStatement;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.function.Consumer;
 
@@ -30,35 +26,11 @@ public final class FeedbackScan {
      * @return how many there were
      */
     public static Future<Long> run(Database database, Consumer<Event> events) {
-        return database.pool()
-                .withTransaction(connection -> connection
-                        .query("SET LOCAL statement_timeout = 0")
-                        .execute()
-                        .compose(ready ->
-                                connection.query("SET TRANSACTION READ ONLY").execute())
-                        .compose(ready -> connection.prepare(ALL))
-                        .compose(statement -> read(statement, events)))
-                .recover(failure -> Future.failedFuture(StorageFailure.of(failure)));
-    }
-
-    private static Future<Long> read(PreparedStatement statement, Consumer<Event> events) {
-        Cursor cursor = statement.cursor(Tuple.tuple());
-        return next(cursor, events, 0).eventually(cursor::close).eventually(statement::close);
-    }
-
-    private static Future<Long> next(Cursor cursor, Consumer<Event> events, long before) {
-        return cursor.read(ROWS_AT_A_TIME).compose(rows -> {
-            long count = before + hand(rows, events);
-            return cursor.hasMore() ? next(cursor, events, count) : Future.succeededFuture(count);
-        });
-    }
-
-    private static int hand(RowSet<Row> rows, Consumer<Event> events) {
-        int count = 0;
-        for (Row row : rows) {
-            events.accept(FeedbackReader.event(row, Subject.ofKey(row.getString(SUBJECT))));
-            count++;
-        }
-        return count;
+        return RowScan.run(
+                database,
+                ALL,
+                Tuple.tuple(),
+                ROWS_AT_A_TIME,
+                row -> events.accept(FeedbackReader.event(row, Subject.ofKey(row.getString(SUBJECT)))));
     }
 }

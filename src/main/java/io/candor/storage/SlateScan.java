@@ -7,8 +7,6 @@ import io.candor.event.SlateRecord;
 import io.candor.event.Subject;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Cursor;
-import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -69,31 +67,7 @@ public final class SlateScan {
             long most,
             Consumer<ObservedSlate> slates) {
         Tuple arguments = Tuple.of(placement.orElse(null), reward.code(), most);
-        return database.pool()
-                .withTransaction(connection -> connection
-                        .query("SET LOCAL statement_timeout = 0")
-                        .execute()
-                        .compose(ready ->
-                                connection.query("SET TRANSACTION READ ONLY").execute())
-                        .compose(ready -> connection.prepare(NEWEST))
-                        .compose(statement -> read(statement, arguments, slates)))
-                .recover(failure -> Future.failedFuture(StorageFailure.of(failure)));
-    }
-
-    private static Future<Long> read(PreparedStatement statement, Tuple arguments, Consumer<ObservedSlate> slates) {
-        Cursor cursor = statement.cursor(arguments);
-        return next(cursor, slates, 0).eventually(cursor::close).eventually(statement::close);
-    }
-
-    private static Future<Long> next(Cursor cursor, Consumer<ObservedSlate> slates, long before) {
-        return cursor.read(ROWS_AT_A_TIME).compose(rows -> {
-            long count = before;
-            for (Row row : rows) {
-                slates.accept(slate(row));
-                count++;
-            }
-            return cursor.hasMore() ? next(cursor, slates, count) : Future.succeededFuture(count);
-        });
+        return RowScan.run(database, NEWEST, arguments, ROWS_AT_A_TIME, row -> slates.accept(slate(row)));
     }
 
     private static ObservedSlate slate(Row row) {
