@@ -10,16 +10,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** {@code candor serve} with its default configuration, in a process of its own. */
 final class ServerProcess implements Contender, AutoCloseable {
     /** Name of the variable that holds the password of the database. */
     static final String PASSWORD = "CANDOR_DATABASE_PASSWORD";
-
-    private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
     private final JavaProcess process;
     private final int port;
@@ -71,18 +67,7 @@ final class ServerProcess implements Contender, AutoCloseable {
     /** Returns how much heap is still in use after a collection. */
     double liveHeapMegabytes() throws IOException, InterruptedException {
         jcmd("GC.run");
-        return jcmd("GC.heap_info")
-                        .lines()
-                        .filter(line ->
-                                line.matches(" *(PSYoungGen|ParOldGen|def new|tenured|garbage-first|ZHeap).*used .*"))
-                        .mapToLong(ServerProcess::usedKilobytes)
-                        .sum()
-                / 1024.0;
-    }
-
-    private static long usedKilobytes(String line) {
-        Matcher used = USED.matcher(line);
-        return used.find() ? Long.parseLong(used.group(1)) : 0;
+        return metric("jvm_gc_live_data_size_bytes") / 1e6;
     }
 
     private String jcmd(String command) throws IOException, InterruptedException {
