@@ -92,7 +92,9 @@ public final class Draft implements AutoCloseable {
         work = begun;
         degradation = null;
         drawn = false;
-        forget();
+        letGo();
+        ownCandidates.clear();
+        ownRanked.clear();
         shown.clear();
         findUser(begun, vectors);
         effects.begin(rules, begun.profile(), begun.catalog(), begun.model().vectors(), begun.nowMillis());
@@ -107,12 +109,11 @@ public final class Draft implements AutoCloseable {
         return ends[stage.ordinal()];
     }
 
-    private void forget() {
+    /** Lets go of what is remembered. */
+    private void letGo() {
         remembered = null;
         candidates = ownCandidates;
-        candidates.clear();
         ranked = ownRanked;
-        ranked.clear();
     }
 
     /** Goes on from the candidates that are remembered. */
@@ -136,7 +137,7 @@ public final class Draft implements AutoCloseable {
         return remembered;
     }
 
-    /** Returns the candidates; those that are remembered are only read. */
+    /** Returns the candidates; in those that are remembered only missing inner products are filled in. */
     CandidateList candidates() {
         return candidates;
     }
@@ -253,7 +254,7 @@ public final class Draft implements AutoCloseable {
         Work w = work;
         if (w != null) {
             work = null;
-            forget();
+            letGo();
             effects.end();
             w.model().release();
             home.giveBack(this);

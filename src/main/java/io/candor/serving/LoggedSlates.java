@@ -96,7 +96,8 @@ final class LoggedSlates {
 
     private Candidates candidates(Draft draft) {
         Remembered remembered = draft.remembered();
-        if (remembered == null) {
+        // A slate that was ranked in a hurry has an order of its own, which is not remembered.
+        if (remembered == null || remembered.ranked() == null) {
             return encode(draft);
         }
         if (remembered.logged().isEmpty()) {

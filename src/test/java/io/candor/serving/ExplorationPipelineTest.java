@@ -11,12 +11,14 @@ import io.candor.error.Violation;
 import io.candor.event.Decision;
 import io.candor.event.LogEntryCodec;
 import io.candor.event.SlateRecord;
+import io.candor.event.Subject;
 import io.candor.event.TokenVerdict;
 import io.candor.experiment.Allotment;
 import io.candor.experiment.AllottedExperiment;
 import io.candor.experiment.Experiment;
 import io.candor.experiment.ExperimentCodec;
 import io.candor.exploration.SlateDraw;
+import io.candor.profile.Profile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,7 +43,8 @@ final class ExplorationPipelineTest {
     @TempDir
     private Path directory;
 
-    private final PipelineFixture pipeline = new PipelineFixture(() -> 0);
+    private long nanos;
+    private final PipelineFixture pipeline = new PipelineFixture(() -> nanos);
 
     @BeforeEach
     void serve() throws IOException {
@@ -82,6 +85,25 @@ final class ExplorationPipelineTest {
             moved |= read.impressions().stream().anyMatch(Decision.Impression::explored);
         }
         assertTrue(moved, "nothing was explored");
+    }
+
+    @Test
+    void rank_afterASlateThatWasLate_logsWhatItDrewFrom() {
+        follow(exploring("{\"policy\": \"plackett_luce\", \"temperature\": 0.2},"
+                + " \"ranking\": {\"diversity\": {\"lambda\": 0.2}}"));
+        Asker asker = Asker.known(Profile.empty(Subject.user("user-1")));
+        Draft late = pipeline.retrieval.retrieve(request("home", "user-1", 10), asker);
+        nanos = Long.MAX_VALUE / 2;
+        try (Slate slate = pipeline.ranking.rank(late)) {
+            assertEquals("ranking_deadline", slate.degraded().orElse(""));
+        }
+
+        pipeline.ids(request("home", "user-1", 10));
+
+        assertEquals(1, pipeline.retrieval.recalled());
+        Decision inTime = pipeline.decisions.getLast();
+        assertNotEquals(pipeline.decisions.getFirst().candidates(), inTime.candidates());
+        assertRepeats(inTime, new LoggedDraw().repeat(inTime));
     }
 
     private static void assertRepeats(Decision decision, SlateDraw repeated) {
