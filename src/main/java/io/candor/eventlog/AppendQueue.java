@@ -96,7 +96,7 @@ final class AppendQueue {
     /** Sleeps a little unless somebody waits; what is added before the flag is taken back is polled afterwards. */
     private void linger() {
         lingerer = Thread.currentThread();
-        if (!urgent && !stopping && !waiting.isEmpty()) {
+        if (!urgent && !stopping && !waiting.isEmpty() && bytes.get() <= LINGER_BYTES) {
             LockSupport.parkNanos(this, LINGER_MILLIS * 1_000_000);
         }
         lingerer = null;

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * Slates by experiment and arm: {@code candor_slates_assigned_total}.
  *
  * <p>Bounded: arms of experiments that are no longer there are forgotten with the next look, and beyond {@link #MAX_ARMS} arms
- * all others count together, as {@value #OTHER}. Thread-safe; counting a known arm takes no lock.
+ * all others count together, as {@value #OTHER}. Thread-safe; counting takes no lock but for the first slate of an arm, and once after each look when there are too many arms.
  */
 final class ArmCounts implements Collector {
     static final String NAME = "candor_slates_assigned";
@@ -24,6 +24,7 @@ final class ArmCounts implements Collector {
     private final Supplier<Set<String>> experiments;
     private final Map<String, Map<String, LongAdder>> counts = new ConcurrentHashMap<>();
     private final LongAdder others = new LongAdder();
+    private volatile boolean full;
 
     /** @param experiments the ids of those that there are now; asked on every look */
     ArmCounts(Supplier<Set<String>> experiments) {
@@ -44,12 +45,12 @@ final class ArmCounts implements Collector {
     private void record(String experiment, String arm) {
         Map<String, LongAdder> known = counts.get(experiment);
         LongAdder count = known == null ? null : known.get(arm);
-        (count == null ? begin(experiment, arm) : count).increment();
+        (count != null ? count : full ? others : begin(experiment, arm)).increment();
     }
 
     private synchronized LongAdder begin(String experiment, String arm) {
-        int arms = counts.values().stream().mapToInt(Map::size).sum();
-        return arms >= MAX_ARMS
+        full = counts.values().stream().mapToInt(Map::size).sum() >= MAX_ARMS;
+        return full
                 ? others
                 : counts.computeIfAbsent(experiment, id -> new ConcurrentHashMap<>())
                         .computeIfAbsent(arm, id -> new LongAdder());
@@ -58,6 +59,7 @@ final class ArmCounts implements Collector {
     @Override
     public CounterSnapshot collect() {
         counts.keySet().retainAll(experiments.get());
+        full = false;
         CounterSnapshot.Builder snapshot =
                 CounterSnapshot.builder().name(NAME).help("Slates by experiment and arm, forced ones included");
         counts.forEach((experiment, arms) ->

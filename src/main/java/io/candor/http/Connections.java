@@ -142,8 +142,11 @@ final class Connections implements Handler<HttpConnection> {
     boolean refuseSlowest() {
         long before = nanoTime.getAsLong() - SLOW_NANOS;
         for (Use use : byUse.values()) {
+            if (use.sinceNanos - before >= 0) {
+                return false;
+            }
             Exchange exchange = use.exchange;
-            if (exchange != null && !exchange.isReceived() && use.sinceNanos - before < 0) {
+            if (exchange != null && !exchange.isReceived()) {
                 exchange.fail(tooSlow);
                 return true;
             }

@@ -2,7 +2,9 @@ package io.candor.http;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 
 /**
  * Refuses a request that would not be worked on before anything is made for it, so that refusing stays cheap when there is much to
@@ -39,6 +41,9 @@ final class Entrance implements Handler<HttpServerRequest> {
             connections.used(request.connection());
             runtime.metrics().refusedAtOnce();
             admission.refuse();
+            if (runtime.draining().begun() && request.version() != HttpVersion.HTTP_2) {
+                request.response().putHeader(HttpHeaders.CONNECTION, RequestGate.CLOSE);
+            }
             ProblemHandler.respond(request, overloaded, runtime.ids().next());
             ProblemHandler.leaveNoUnreadBody(request, vertx);
         }

@@ -116,15 +116,15 @@ final class ProblemHandler implements Handler<RoutingContext> {
     }
 
     /**
-     * A client that goes on sending after it was refused is given a moment to read why, and then cut off. A short body needs no
-     * watching: it is here already, or the connection counts as idle.
+     * A client that goes on sending after it was refused is given a moment to read why, and then cut off. No body and a short one need
+     * no watching: it is here already, or the connection counts as idle.
      */
     static void leaveNoUnreadBody(HttpServerRequest request, Vertx vertx) {
         if (request.isEnded()) {
             return;
         }
         request.resume();
-        if (!isShort(request.getHeader(HttpHeaders.CONTENT_LENGTH))) {
+        if (!isShort(request)) {
             vertx.setTimer(LINGER_MILLIS, timer -> {
                 if (!request.isEnded()) {
                     request.connection().close();
@@ -133,7 +133,10 @@ final class ProblemHandler implements Handler<RoutingContext> {
         }
     }
 
-    private static boolean isShort(@Nullable String contentLength) {
-        return contentLength != null && contentLength.length() <= SHORT_BODY_DIGITS;
+    private static boolean isShort(HttpServerRequest request) {
+        String contentLength = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return contentLength == null
+                ? !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                : contentLength.length() <= SHORT_BODY_DIGITS;
     }
 }

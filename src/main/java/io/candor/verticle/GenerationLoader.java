@@ -96,13 +96,17 @@ public final class GenerationLoader implements AutoCloseable {
         } catch (CompletionException e) {
             return null;
         }
-        ModelSnapshot snapshot = generation.model().snapshot();
-        if (snapshot.directory().equals(bundle.toAbsolutePath().normalize())
-                && snapshot.manifest().equals(BundleReader.manifest(bundle))) {
-            return generation;
+        boolean asked = false;
+        try {
+            ModelSnapshot snapshot = generation.model().snapshot();
+            asked = snapshot.directory().equals(bundle.toAbsolutePath().normalize())
+                    && snapshot.manifest().equals(BundleReader.manifest(bundle));
+        } finally {
+            if (!asked) {
+                generation.model().release();
+            }
         }
-        generation.model().release();
-        return null;
+        return asked ? generation : null;
     }
 
     private synchronized @Nullable CompletableFuture<Generation> take() {

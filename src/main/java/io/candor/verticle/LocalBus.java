@@ -89,7 +89,8 @@ public final class LocalBus {
                     Question question = message.body();
                     try {
                         question.answer.complete(handler.apply((M) question.message));
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | Error e) {
+                        // Nobody else tells who waits, and there is no timer.
                         question.answer.fail(e);
                     }
                 })
