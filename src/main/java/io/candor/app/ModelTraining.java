@@ -118,13 +118,13 @@ public final class ModelTraining {
             Validation validation = Validation.of(settings, split, training);
             listener.step("finding the number of passes of " + trainer.algorithm() + " by " + validation.metric()
                     + " on a validation split");
-            epochs = run(trainer, split + " validation", digest, written)
+            epochs = run(trainer, split + " validation " + settings.data(), digest, written)
                     .bestEpochs(validation.data(), settings.stopping(), validation::score, listener);
         }
         listener.step("training " + trainer.algorithm() + " in " + epochs + " passes on "
                 + data.interest().byUser().entries() + " interactions of " + data.users() + " users with "
                 + data.items() + " items");
-        return run(trainer, split + " final", digest, written).train(data, epochs, listener);
+        return run(trainer, split + " final " + settings.data(), digest, written).train(data, epochs, listener);
     }
 
     private TrainingRun run(Trainer trainer, String stage, String digest, List<Checkpoint> written) {
@@ -158,7 +158,7 @@ public final class ModelTraining {
         listener.step("measuring on " + holdout.size() + " held-out users");
         Map<String, Double> metrics = new LinkedHashMap<>(Validation.ranking(factors, holdout));
         if (settings.trainer().predictsRatings()) {
-            metrics.putAll(Validation.ratingError(factors, parts));
+            metrics.putAll(Validation.ratingErrors(factors, holdout));
         }
         metrics.put("loss", factors.loss());
         return metrics;

@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -30,7 +32,7 @@ import java.util.function.Consumer;
  * Bengio 2012).
  *
  * <p>Settings are compared by the best of their measurements, and the number of passes of that is part of the result. State is
- * kept in checkpoints, so that a search that was interrupted goes on.
+ * kept in checkpoints until the search has ended, so that one that was interrupted goes on to the same result.
  */
 public final class Tuning {
     private static final int KEPT = 3;
@@ -119,10 +121,19 @@ public final class Tuning {
         String digest = DataDigest.of(training);
         List<Scored> alive = draw(count, seed);
         List<Trial> done = new ArrayList<>();
+        Set<Checkpoint> written = new HashSet<>();
+        int passesBefore = 0;
         for (int passes : budgets(base.trainer().epochs(), halving ? count : 1)) {
             List<Scored> scored = new ArrayList<>();
             for (Scored before : alive) {
-                TrainedFactors model = train(before.trial(), validation, digest, passes);
+                Trainer trainer = trainer(before.trial());
+                Checkpoint checkpoint = checkpoint(trainer, passes, digest);
+                written.add(checkpoint);
+                TrainedFactors model = new TrainingRun(
+                                trainer, Runtime.getRuntime().availableProcessors(), System::nanoTime)
+                        .checkpointing(checkpoint, ROUND)
+                        .goingOnFrom(checkpoint(trainer, passesBefore, digest))
+                        .train(validation.data(), passes, epoch -> {});
                 double score = validation.score(model);
                 Trial trial = before.trial().with(passes, validation.measure(model), score > before.score());
                 scored.add(new Scored(trial, Math.max(score, before.score())));
@@ -134,7 +145,9 @@ public final class Tuning {
             int kept = passes == base.trainer().epochs() ? 0 : (scored.size() + KEPT - 1) / KEPT;
             alive = scored.subList(0, kept);
             done.addAll(0, scored.stream().skip(kept).map(Scored::trial).toList());
+            passesBefore = passes;
         }
+        written.forEach(Checkpoint::delete);
         return new Outcome(validation.metric(), done, best(base, done.getFirst()));
     }
 
@@ -195,12 +208,14 @@ public final class Tuning {
         }
     }
 
-    private TrainedFactors train(Trial trial, Validation validation, String digest, int passes) {
+    private Trainer trainer(Trial trial) {
         Map<String, String> values = new HashMap<>(settled);
         values.putAll(trial.drawn());
-        Trainer trainer = TrainingSettings.of(algorithm, values).trainer();
-        return new TrainingRun(trainer, Runtime.getRuntime().availableProcessors(), System::nanoTime)
-                .checkpointing(new Checkpoint(checkpoints, trainer, split + " tuning", digest), ROUND)
-                .train(validation.data(), passes, epoch -> {});
+        return TrainingSettings.of(algorithm, values).trainer();
+    }
+
+    /** Each round has states of its own, so that a search that goes on measures after as many passes as the first time. */
+    private Checkpoint checkpoint(Trainer trainer, int passes, String digest) {
+        return new Checkpoint(checkpoints, trainer, split + " tuning " + passes, digest);
     }
 }

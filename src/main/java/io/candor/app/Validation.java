@@ -3,11 +3,13 @@ package io.candor.app;
 import io.candor.dataset.Holdout;
 import io.candor.dataset.Interactions;
 import io.candor.dataset.SplitData;
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
 import io.candor.evaluation.ItemScores;
 import io.candor.evaluation.RankingEvaluator;
+import io.candor.evaluation.RatingErrors;
 import io.candor.math.FloatColumn;
 import io.candor.math.MeanInterval;
-import io.candor.training.RatingError;
 import io.candor.training.TrainedFactors;
 import io.candor.training.TrainingData;
 import io.candor.training.TrainingSettings;
@@ -22,27 +24,32 @@ import java.util.Map;
 public final class Validation {
     private static final List<Integer> DEPTHS = List.of(10, 20);
     private static final String RANKING = "nDCG@10";
-    private static final String RATING = "RMSE";
 
-    private final SplitData parts;
     private final Holdout holdout;
     private final TrainingData data;
     private final boolean ratings;
 
-    private Validation(SplitData parts, Holdout holdout, TrainingData data, boolean ratings) {
-        this.parts = parts;
+    private Validation(Holdout holdout, TrainingData data, boolean ratings) {
         this.holdout = holdout;
         this.data = data;
         this.ratings = ratings;
     }
 
-    /** Returns the validation split of a training part. */
+    /**
+     * Returns the validation split of a training part.
+     *
+     * @throws CandorException DATASET_INVALID when nothing is left to judge by
+     */
     public static Validation of(TrainingSettings settings, String split, Interactions training) {
         float minimum = settings.data().minValue();
         SplitData parts = SplitData.of(training, settings.validationSplit(split), minimum);
+        Holdout holdout = Holdout.of(parts);
+        if (holdout.size() == 0) {
+            throw new CandorException(
+                    ErrorCode.DATASET_INVALID, "the validation split holds nothing out, so there is nothing to judge by");
+        }
         return new Validation(
-                parts,
-                Holdout.of(parts),
+                holdout,
                 TrainingData.of(parts.training(), minimum),
                 settings.trainer().predictsRatings());
     }
@@ -54,12 +61,12 @@ public final class Validation {
 
     /** Returns the name of what models are judged by. */
     public String metric() {
-        return ratings ? RATING : RANKING;
+        return ratings ? RatingErrors.RMSE : RANKING;
     }
 
     /** Returns the value of that metric. */
     public double measure(TrainedFactors model) {
-        return (ratings ? ratingError(model, parts) : ranking(model, holdout)).getOrDefault(metric(), Double.NaN);
+        return (ratings ? ratingErrors(model, holdout) : ranking(model, holdout)).getOrDefault(metric(), Double.NaN);
     }
 
     /** Returns {@link #measure} with a sign by which more is better; NaN counts as worst. */
@@ -73,24 +80,18 @@ public final class Validation {
 
     static Map<String, Double> ranking(TrainedFactors model, Holdout holdout) {
         FloatColumn noBias = FloatColumn.of(new float[model.items().rows()]);
-        Map<String, MeanInterval> report = new RankingEvaluator(holdout, DEPTHS)
+        return means(new RankingEvaluator(holdout, DEPTHS)
                 .evaluate(ItemScores.ofFactors(model.users(), model.items(), noBias))
-                .metrics();
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        report.forEach((name, interval) -> metrics.put(name, interval.mean()));
-        return metrics;
+                .metrics());
     }
 
-    static Map<String, Double> ratingError(TrainedFactors model, SplitData parts) {
-        Interactions training = parts.training();
-        float lowest = Float.POSITIVE_INFINITY;
-        float highest = Float.NEGATIVE_INFINITY;
-        for (int row = 0; row < training.size(); row++) {
-            if (Float.isFinite(training.rating(row))) {
-                lowest = Math.min(lowest, training.rating(row));
-                highest = Math.max(highest, training.rating(row));
-            }
-        }
-        return lowest > highest ? Map.of() : RatingError.of(model, parts.heldOut(), lowest, highest);
+    static Map<String, Double> ratingErrors(TrainedFactors model, Holdout holdout) {
+        return means(RatingErrors.of(model::rating, holdout));
+    }
+
+    private static Map<String, Double> means(Map<String, MeanInterval> metrics) {
+        Map<String, Double> means = new LinkedHashMap<>();
+        metrics.forEach((name, interval) -> means.put(name, interval.mean()));
+        return means;
     }
 }

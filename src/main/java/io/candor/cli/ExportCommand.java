@@ -7,7 +7,9 @@ import io.candor.app.FeedbackSource;
 import io.candor.dataset.Interactions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,12 +45,17 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         FeedbackSource source = new FeedbackSource(common.loadConfig(), new DataDirectory(common.dataDir()));
+        // Beside its place, so that a file that is there already is not lost to an export that fails.
+        Path beside = out.resolveSibling(".new-" + out.getFileName());
         long written;
         try (Progress progress = Progress.start("reading feedback", -1)) {
             written = switch (rows) {
-                case PAIRS -> pairs(source.interactions(progress::stepTo));
-                case EVENTS -> events(source, progress);
+                case PAIRS -> pairs(source.interactions(progress::stepTo), beside);
+                case EVENTS -> events(source, beside, progress);
             };
+            Files.move(beside, out, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(beside);
         }
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("file", out.toString()).put("rows", written);
@@ -56,8 +63,8 @@ public final class ExportCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private long pairs(Interactions all) throws IOException {
-        try (TableFile table = TableFile.create(out, FeedbackColumns.PAIRS)) {
+    private static long pairs(Interactions all, Path file) throws IOException {
+        try (TableFile table = TableFile.create(file, FeedbackColumns.PAIRS)) {
             for (int row = 0; row < all.size(); row++) {
                 table.write(FeedbackColumns.pair(all, row));
             }
@@ -65,8 +72,8 @@ public final class ExportCommand implements Callable<Integer> {
         return all.size();
     }
 
-    private long events(FeedbackSource source, Progress progress) throws IOException {
-        try (TableFile table = TableFile.create(out, FeedbackColumns.EVENTS)) {
+    private static long events(FeedbackSource source, Path file, Progress progress) throws IOException {
+        try (TableFile table = TableFile.create(file, FeedbackColumns.EVENTS)) {
             return source.scan(event -> {
                 write(table, FeedbackColumns.event(event));
                 progress.step(1);

@@ -10,7 +10,10 @@ import java.util.HexFormat;
 public final class DataDigest {
     private DataDigest() {}
 
-    /** Returns SHA-256 over user id, item id, value and time of every row, as 64 hexadecimal digits. */
+    /**
+     * Returns SHA-256 as 64 hexadecimal digits, over user id, item id, value and time of every row, and over rating and weight of those
+     * where they are not the value and 1.
+     */
     public static String of(Interactions interactions) {
         MessageDigest digest = sha256();
         ByteBuffer numbers = ByteBuffer.allocate(Float.BYTES + Long.BYTES + 2 * Integer.BYTES);
@@ -23,6 +26,11 @@ public final class DataDigest {
             digest.update(numbers.array());
             digest.update(user);
             digest.update(item);
+            if (Float.compare(interactions.rating(row), interactions.value(row)) != 0 || interactions.weight(row) != 1) {
+                numbers.clear();
+                numbers.putFloat(interactions.rating(row)).putFloat(interactions.weight(row)).flip();
+                digest.update(numbers);
+            }
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -87,9 +87,10 @@ public final class Checkpoint {
     /**
      * Reads the state that was written last, into the arrays.
      *
-     * @return empty, and nothing changed, when there is none or it is damaged: then learning begins anew
+     * @param mostEpochs passes; a state after more of them is of no use
+     * @return empty, and nothing changed, when there is none, it is damaged or of no use: then learning begins anew
      */
-    Optional<TrainingState> load(List<float[]> arrays) {
+    Optional<TrainingState> load(List<float[]> arrays, int mostEpochs) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -100,7 +101,7 @@ public final class Checkpoint {
                 return Optional.empty();
             }
             channel.position(0);
-            return decode(channel, arrays);
+            return decode(channel, arrays, mostEpochs);
         } catch (IOException e) {
             throw new CandorException(
                     ErrorCode.DATA_DIRECTORY_UNUSABLE, file + " cannot be read: " + e.getMessage(), e);
@@ -117,7 +118,8 @@ public final class Checkpoint {
         }
     }
 
-    private static Optional<TrainingState> decode(FileChannel channel, List<float[]> arrays) throws IOException {
+    private static Optional<TrainingState> decode(FileChannel channel, List<float[]> arrays, int mostEpochs)
+            throws IOException {
         ByteBuffer header = read(channel, FIXED_BYTES + Integer.BYTES * arrays.size());
         if (header.getInt() != MAGIC || header.getInt() != VERSION) {
             return Optional.empty();
@@ -125,7 +127,7 @@ public final class Checkpoint {
         int epoch = header.getInt();
         int bestEpoch = header.getInt();
         TrainingState state = new TrainingState(epoch, header.getDouble(), bestEpoch, header.getDouble());
-        if (header.getInt() != arrays.size()) {
+        if (epoch > mostEpochs || header.getInt() != arrays.size()) {
             return Optional.empty();
         }
         for (float[] array : arrays) {

@@ -3,7 +3,6 @@ package io.candor.training;
 import io.candor.dataset.FeedbackMatrix;
 import io.candor.dataset.SparseRows;
 import io.candor.math.TopK;
-import java.util.Arrays;
 
 /**
  * The nearest items of every item by s_ij = |U_i ∩ U_j| / (√(|U_i|·|U_j|) + shrinkage), U_i the users interested in i.
@@ -20,11 +19,12 @@ final class ItemSimilarities {
         float[][] similarity = new float[items][];
         workers.forEachRow(items, () -> {
             int[] common = new int[items];
+            int[] touched = new int[items];
             TopK best = new TopK(parameters.neighbours());
             return item -> {
                 best.reset(parameters.neighbours());
-                count(interest, item, common);
-                offer(interest, item, common, parameters.shrinkage(), best);
+                int count = count(interest, item, common, touched);
+                offer(interest, item, common, touched, count, parameters.shrinkage(), best);
                 best.sort();
                 nearest[item] = best.toOrdinals();
                 similarity[item] = new float[nearest[item].length];
@@ -36,25 +36,34 @@ final class ItemSimilarities {
         return SparseRows.of(nearest, similarity, items);
     }
 
-    private static void count(FeedbackMatrix interest, int item, int[] common) {
-        Arrays.fill(common, 0);
+    /** Counts the users that other items have in common with one; returns how many such items are in {@code touched}. */
+    private static int count(FeedbackMatrix interest, int item, int[] common, int[] touched) {
         SparseRows byItem = interest.byItem();
         SparseRows byUser = interest.byUser();
+        int count = 0;
         for (int p = byItem.start(item); p < byItem.end(item); p++) {
             int user = byItem.column(p);
             for (int q = byUser.start(user); q < byUser.end(user); q++) {
-                common[byUser.column(q)]++;
+                int other = byUser.column(q);
+                if (common[other]++ == 0) {
+                    touched[count++] = other;
+                }
             }
         }
+        return count;
     }
 
-    private static void offer(FeedbackMatrix interest, int item, int[] common, double shrinkage, TopK best) {
+    /** Offers the touched items, and takes their counts back to 0. */
+    private static void offer(
+            FeedbackMatrix interest, int item, int[] common, int[] touched, int count, double shrinkage, TopK best) {
         double own = interest.byItem().length(item);
-        for (int other = 0; other < common.length; other++) {
-            if (common[other] > 0 && other != item) {
+        for (int i = 0; i < count; i++) {
+            int other = touched[i];
+            if (other != item) {
                 double norm = Math.sqrt(own * interest.byItem().length(other)) + shrinkage;
                 best.offer(other, (float) (common[other] / norm));
             }
+            common[other] = 0;
         }
     }
 }

@@ -34,6 +34,15 @@ public record TrainedFactors(
         }
     }
 
+    /** Returns the predicted rating, of a model that predicts ratings. */
+    public double rating(int user, int item) {
+        double sum = userBias.at(user);
+        for (int k = 0; k < users.dims(); k++) {
+            sum += (double) users.at(user, k) * items.at(item, k);
+        }
+        return sum;
+    }
+
     /** Returns factors without biases that fold in nobody. */
     static TrainedFactors plain(Trainer trainer, float[] users, float[] items, int dims, double loss) {
         return of(trainer, "none", users, items, dims, new float[users.length / dims], loss);

@@ -16,6 +16,7 @@ public final class TrainingRun {
     private final int threads;
     private final LongSupplier nanoClock;
     private Optional<Checkpoint> checkpoint = Optional.empty();
+    private Optional<Checkpoint> earlier = Optional.empty();
     private long intervalNanos;
     private long lastSaved;
 
@@ -42,11 +43,17 @@ public final class TrainingRun {
         return this;
     }
 
+    /** Makes it begin with the state of an earlier run, when it has none of its own yet. */
+    public TrainingRun goingOnFrom(Checkpoint earlierRun) {
+        earlier = Optional.of(earlierRun);
+        return this;
+    }
+
     /** Makes so many passes; tells {@code progress} after each. */
     public TrainedFactors train(TrainingData data, int epochs, TrainingProgress progress) {
         try (RowWorkers workers = new RowWorkers(threads)) {
             Trainer.Learning learning = trainer.begin(data, workers);
-            TrainingState state = restored(learning);
+            TrainingState state = restored(learning, epochs);
             Pace pace = new Pace(epochs, state.epoch(), nanoClock.getAsLong());
             while (state.epoch() < epochs) {
                 state = state.after(learning.epoch(state.epoch() + 1));
@@ -69,7 +76,7 @@ public final class TrainingRun {
             TrainingProgress progress) {
         try (RowWorkers workers = new RowWorkers(threads)) {
             Trainer.Learning learning = trainer.begin(data, workers);
-            TrainingState state = restored(learning);
+            TrainingState state = restored(learning, trainer.epochs());
             Pace pace = new Pace(trainer.epochs(), state.epoch(), nanoClock.getAsLong());
             int waited = stopping.patience() * stopping.validateEvery();
             while (state.epoch() < trainer.epochs() && state.epoch() - state.bestEpoch() < waited) {
@@ -84,9 +91,12 @@ public final class TrainingRun {
         }
     }
 
-    private TrainingState restored(Trainer.Learning learning) {
+    private TrainingState restored(Trainer.Learning learning, int mostEpochs) {
         lastSaved = nanoClock.getAsLong();
-        return checkpoint.flatMap(from -> from.load(learning.state())).orElse(TrainingState.START);
+        return checkpoint
+                .flatMap(from -> from.load(learning.state(), mostEpochs))
+                .or(() -> earlier.flatMap(from -> from.load(learning.state(), mostEpochs)))
+                .orElse(TrainingState.START);
     }
 
     private void save(TrainingState state, Trainer.Learning learning, boolean last) {

@@ -161,7 +161,15 @@ final class InteractionsTest {
         assertNotEquals(digest, DataDigest.of(RatingFiles.of("a b 1")), "fewer rows");
         assertNotEquals(digest, DataDigest.of(RatingFiles.of("a b 1", "c d 3")), "time");
         assertNotEquals(digest, DataDigest.of(RatingFiles.of("a b 1", "c e 2")), "item");
+        assertNotEquals(rated(1, 1), rated(2, 1), "rating");
+        assertNotEquals(rated(1, 1), rated(1, 0.5f), "weight");
         assertNotEquals(DataDigest.of(RatingFiles.of("ab c 1")), DataDigest.of(RatingFiles.of("a bc 1")), "id bounds");
+    }
+
+    private static String rated(float rating, float weight) {
+        InteractionsBuilder builder = new InteractionsBuilder();
+        builder.add("a", "b", 1, 0, rating, weight);
+        return DataDigest.of(builder.build());
     }
 
     private static float[] denseRow(SparseRows matrix, int row, int width) {

@@ -30,9 +30,19 @@ final class FactorModelsTest {
                         "64"),
                 Map.of("solver", "als", "dims", "3", "epochs", "40", "lambda", "0.002", "bias_lambda", "0.002"))) {
             TrainedFactors model = train("mf", settings);
-            double rmse = RatingError.of(model, planted.heldOut(), -100, 100).getOrDefault("RMSE", Double.NaN);
+            double rmse = rootMeanSquaredError(model);
             assertTrue(rmse > 0.8 * NOISE && rmse < 1.5 * NOISE, settings + " " + rmse);
         }
+    }
+
+    private double rootMeanSquaredError(TrainedFactors model) {
+        Interactions heldOut = planted.heldOut();
+        double squares = 0;
+        for (int row = 0; row < heldOut.size(); row++) {
+            double error = heldOut.rating(row) - model.rating(heldOut.user(row), heldOut.item(row));
+            squares += error * error;
+        }
+        return Math.sqrt(squares / heldOut.size());
     }
 
     @Test
