@@ -124,7 +124,8 @@ public final class ModelTraining {
         listener.step("training " + trainer.algorithm() + " in " + epochs + " passes on "
                 + data.interest().byUser().entries() + " interactions of " + data.users() + " users with "
                 + data.items() + " items");
-        return run(trainer, split + " final " + settings.data(), digest, written).train(data, epochs, listener);
+        return run(trainer, split + " final " + settings.data(), digest, written)
+                .train(data, epochs, listener);
     }
 
     private TrainingRun run(Trainer trainer, String stage, String digest, List<Checkpoint> written) {

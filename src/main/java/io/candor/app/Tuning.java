@@ -118,7 +118,7 @@ public final class Tuning {
                         base.data().minValue())
                 .training();
         Validation validation = Validation.of(base, split, training);
-        String digest = DataDigest.of(training);
+        String digest = DataDigest.of(training) + base.data();
         List<Scored> alive = draw(count, seed);
         List<Trial> done = new ArrayList<>();
         Set<Checkpoint> written = new HashSet<>();

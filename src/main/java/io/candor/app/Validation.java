@@ -46,7 +46,8 @@ public final class Validation {
         Holdout holdout = Holdout.of(parts);
         if (holdout.size() == 0) {
             throw new CandorException(
-                    ErrorCode.DATASET_INVALID, "the validation split holds nothing out, so there is nothing to judge by");
+                    ErrorCode.DATASET_INVALID,
+                    "the validation split holds nothing out, so there is nothing to judge by");
         }
         return new Validation(
                 holdout,

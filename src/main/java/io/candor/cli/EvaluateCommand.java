@@ -72,6 +72,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         ModelSnapshot model = BundleReader.open(bundle);
         try {
             Holdout holdout = HoldoutCodec.read(bundle);
+            if (holdout.size() == 0) {
+                throw new CandorException(ErrorCode.DATASET_INVALID, "the bundle holds nobody out to be judged by");
+            }
             if (against == null) {
                 print(model, "", holdout, plan, ModelEvaluation.of(JudgedModel.of(model), holdout, plan));
             } else {

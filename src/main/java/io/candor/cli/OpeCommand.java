@@ -133,6 +133,9 @@ public final class OpeCommand implements Callable<Integer> {
         if (log != null) {
             throw usage("the log of --log-format candor is in the database; leave --log out");
         }
+        if (prior != null || campaign != null) {
+            throw usage("--prior and --campaign are of --log-format obd");
+        }
         target(ExplorationConfig.defaults());
         ReplayedLog replayed = new LoggedSlateSource(common.loadConfig(), new DataDirectory(common.dataDir()))
                 .replay(new PolicyReplay(this::target), Optional.ofNullable(placement), reward, requests);
@@ -175,6 +178,9 @@ public final class OpeCommand implements Callable<Integer> {
     private OffPolicyReport ofOpenBandit() {
         if (log == null) {
             throw usage("--log-format obd needs --log");
+        }
+        if (placement != null || !parameters.isEmpty()) {
+            throw usage("--placement and --set are of --log-format candor");
         }
         OpenBanditLog rows = OpenBanditLog.read(log);
         PositionLaw law = law(rows);

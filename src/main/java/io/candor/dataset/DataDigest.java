@@ -26,9 +26,12 @@ public final class DataDigest {
             digest.update(numbers.array());
             digest.update(user);
             digest.update(item);
-            if (Float.compare(interactions.rating(row), interactions.value(row)) != 0 || interactions.weight(row) != 1) {
+            if (Float.compare(interactions.rating(row), interactions.value(row)) != 0
+                    || interactions.weight(row) != 1) {
                 numbers.clear();
-                numbers.putFloat(interactions.rating(row)).putFloat(interactions.weight(row)).flip();
+                numbers.putFloat(interactions.rating(row))
+                        .putFloat(interactions.weight(row))
+                        .flip();
                 digest.update(numbers);
             }
         }

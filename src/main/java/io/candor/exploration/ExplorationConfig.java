@@ -42,9 +42,12 @@ public record ExplorationConfig(
         return floor == 0 && (policy == Policy.GREEDY || (policy == Policy.EXPLORE_SLOT && epsilon == 0));
     }
 
-    /** Returns how many candidates of a ranked list take part in a draw; never fewer than fill the slots. */
+    /**
+     * Returns how many candidates of a ranked list take part in a draw; never fewer than fill the slots, and in a team draft all, so
+     * that either team may pick its own.
+     */
     public int poolSize(int ranked, int slots) {
-        return Math.min(ranked, Math.max(candidates, slots));
+        return Math.min(ranked, policy == Policy.TEAM_DRAFT ? MAX_CANDIDATES : Math.max(candidates, slots));
     }
 
     /** Returns by what Plackett–Luce draws a candidate: score / temperature as a finite float. */

@@ -1,5 +1,6 @@
 package io.candor.offpolicy;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
@@ -14,16 +15,15 @@ final class GroupWeights {
 
     static GroupWeights of(Outcomes outcomes, IntUnaryOperator groupOf) {
         Map<Long, double[]> cells = new HashMap<>();
-        for (int row = 0; row < outcomes.size(); row++) {
+        double[][] cellOf = new double[outcomes.size()][];
+        for (int row = 0; row < cellOf.length; row++) {
             double[] cell = cells.computeIfAbsent(key(outcomes.row(row), groupOf), key -> new double[2]);
             cell[0] += outcomes.row(row).weight();
             cell[1]++;
+            cellOf[row] = cell;
         }
-        double[] weights = new double[outcomes.size()];
-        for (int row = 0; row < weights.length; row++) {
-            double[] cell = cells.getOrDefault(key(outcomes.row(row), groupOf), new double[2]);
-            weights[row] = cell[0] / cell[1];
-        }
+        double[] weights =
+                Arrays.stream(cellOf).mapToDouble(cell -> cell[0] / cell[1]).toArray();
         return new GroupWeights(weights);
     }
 

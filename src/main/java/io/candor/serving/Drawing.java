@@ -26,11 +26,8 @@ final class Drawing {
     private double[] ordered = {};
     private int[] opposingRanks = {};
 
-    /** Returns how many of the best candidates have to be ranked: in a team draft all, so that either team may pick its own. */
+    /** Returns how many of the best candidates have to be ranked. */
     static int wanted(ExplorationConfig config, int slots) {
-        if (config.policy() == Policy.TEAM_DRAFT) {
-            return ExplorationConfig.MAX_CANDIDATES;
-        }
         return config.isCertain() ? slots : config.poolSize(Integer.MAX_VALUE, slots);
     }
 

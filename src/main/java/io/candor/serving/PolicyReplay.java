@@ -1,6 +1,7 @@
 package io.candor.serving;
 
 import io.candor.event.Decision;
+import io.candor.exploration.DrawBudget;
 import io.candor.exploration.DrawPool;
 import io.candor.exploration.ExplorationConfig;
 import io.candor.exploration.Explorer;
@@ -43,8 +44,8 @@ public final class PolicyReplay {
     /**
      * Replays a decision.
      *
-     * @return empty for slates in which nothing was drawn, for later pages, whose candidates depend on the pages before, and where
-     *     the log does not hold what the other policy draws by
+     * @return empty for slates in which nothing was drawn, for later pages, whose candidates depend on the pages before, where the
+     *     log does not hold what the other policy draws by, and where its draw would be too costly to be made
      * @throws IllegalArgumentException when the logged policy or its parameters are not known
      */
     public Optional<ReplayedSlate> replay(Decision decision) {
@@ -53,7 +54,7 @@ public final class PolicyReplay {
         }
         ExplorationConfig logged = LoggedDraw.fill(decision, loggedPool);
         ExplorationConfig other = target.apply(logged);
-        if (!fill(logged, other)) {
+        if (!fill(logged, other) || !DrawBudget.allows(other, targetPool)) {
             return Optional.empty();
         }
         List<String> items = new ArrayList<>();
@@ -71,13 +72,15 @@ public final class PolicyReplay {
         Arrays.sort(falling);
         targetPool.reset(loggedPool.slots(), other.pinned());
         boolean alike = logged.policy() == other.policy();
+        // A logit is that of a rank among all that take part.
+        boolean sameLogits = alike && logged.temperature() == other.temperature() && size == loggedPool.size();
         for (int i = 0; i < size; i++) {
             float logit = switch (other.policy()) {
-                case PLACKETT_LUCE ->
-                    alike && logged.temperature() == other.temperature()
+                case PLACKETT_LUCE -> sameLogits ? loggedPool.logit(i) : other.logit(-falling[i]);
+                case THOMPSON ->
+                    logged.deviation() == other.deviation()
                             ? loggedPool.logit(i)
-                            : other.logit(-falling[i]);
-                case THOMPSON -> (float) (loggedPool.logit(i) * (other.deviation() / logged.deviation()));
+                            : (float) (loggedPool.logit(i) * (other.deviation() / logged.deviation()));
                 case TEAM_DRAFT -> loggedPool.logit(i);
                 case GREEDY, UNIFORM, EXPLORE_SLOT, RAND_PAIR, FAIR_PAIRS -> 0;
             };
@@ -172,7 +175,8 @@ public final class PolicyReplay {
             Arrays.fill(found, Double.NaN);
             return found;
         }
-        for (int k = 0; k < shown.length; k++) {
+        int pinned = Math.min(loggedPool.pinned(), targetPool.pinned());
+        for (int k = pinned; k < shown.length; k++) {
             if (k > 0 && shown[k - 1] >= targetPool.size()) {
                 break;
             }

@@ -27,16 +27,18 @@ import java.util.stream.Collectors;
 public final class SlateScan {
     private static final int ROWS_AT_A_TIME = 500;
     private static final String NEWEST = """
-            WITH rewarded AS MATERIALIZED (
+            WITH newest AS MATERIALIZED (
+                SELECT * FROM decision WHERE $1::text IS NULL OR placement = $1 ORDER BY ts DESC, request_id LIMIT $3),
+            rewarded AS MATERIALIZED (
                 SELECT request_id, slate_at, array_agg(DISTINCT position) AS positions FROM feedback
                 WHERE type = $2 AND request_id IS NOT NULL AND position IS NOT NULL
-                    AND ($1::text IS NULL OR placement = $1)
+                    AND ($1::text IS NULL OR placement = $1) AND slate_at >= (SELECT min(ts) FROM newest)
                 GROUP BY request_id, slate_at)
             SELECT d.request_id, d.ts, d.subject, d.placement, d.model, d.policy, d.first_position, d.requested, d.degraded, d.seed,
                 d.component, d.floor_log_odds, d.propensity_kind, d.ln_joint, d.parameters::text, d.teams, d.candidate_count,
                 d.candidate_items, d.candidate_scores, d.candidate_logits, i.items, i.ranks, i.scores, i.conditionals,
                 i.prefixes, i.marginals, i.pinned, i.explored, r.positions
-            FROM decision d
+            FROM newest d
             CROSS JOIN LATERAL (
                 SELECT array_agg(item ORDER BY position) AS items, array_agg(base_rank ORDER BY position) AS ranks,
                     array_agg(score ORDER BY position) AS scores, array_agg(ln_p_cond ORDER BY position) AS conditionals,
@@ -44,9 +46,8 @@ public final class SlateScan {
                     array_agg(pinned ORDER BY position) AS pinned, array_agg(explored ORDER BY position) AS explored
                 FROM impression WHERE request_id = d.request_id AND ts = d.ts) AS i
             LEFT JOIN rewarded r ON r.request_id = d.request_id AND r.slate_at = d.ts
-            WHERE i.items IS NOT NULL AND ($1::text IS NULL OR d.placement = $1)
+            WHERE i.items IS NOT NULL
             ORDER BY d.ts DESC, d.request_id
-            LIMIT $3
             """;
 
     private SlateScan() {}

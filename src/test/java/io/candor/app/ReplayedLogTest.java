@@ -91,6 +91,14 @@ final class ReplayedLogTest {
     }
 
     @Test
+    void weights_teamDraftFromMoreThanItsCandidates_areOne() {
+        ExplorationConfig logged = new ExplorationConfig(Policy.TEAM_DRAFT, 0.7, 0.1, 0.3, 1, 4, 0);
+        OffPolicyReport report = report(logged, logged, 60, 5);
+        assertEquals(1, report.diagnostics().meanWeight().mean(), 1e-9);
+        assertEquals(1, report.diagnostics().maxWeight(), 1e-9);
+    }
+
+    @Test
     void uncovered_logThatExploresNothing_isWhatTheTargetAdds() {
         ReplayedLog log = new ReplayedLog(new PolicyReplay(logged -> config(Policy.UNIFORM, 1, 0)));
         for (Decision decision : decisions(config(Policy.RAND_PAIR, 1, 0), 50, 6)) {

@@ -76,19 +76,19 @@ final class TuneCommandTest {
     @Test
     void tune_ratingPrediction_minimisesTheError() {
         Object[] search = {
-                "tune",
-                "--algorithm",
-                "mf",
-                "--ratings",
-                ratings,
-                "--trials",
-                "3",
-                "--strategy",
-                "random",
-                "--split",
-                "random",
-                "--set",
-                "epochs=4"
+            "tune",
+            "--algorithm",
+            "mf",
+            "--ratings",
+            ratings,
+            "--trials",
+            "3",
+            "--strategy",
+            "random",
+            "--split",
+            "random",
+            "--set",
+            "epochs=4"
         };
         JsonNode told = CommandRun.json(search);
         assertEquals("RMSE", told.path("metric").asText());
