@@ -203,14 +203,11 @@ final class TrainEvaluateImportTest {
     }
 
     @Test
-    void evaluate_nobodyJudged_saysNullInsteadOfNumbers() throws IOException {
+    void evaluate_nobodyHeldOut_isRefused() throws IOException {
         Path few = Files.writeString(directory.resolve("few.csv"), "u1,a,1\nu2,b,1\n");
         Path small = directory.resolve("small");
         CommandRun.json("train", "--ratings", few, "--out", small, "--set", "dims=2");
-        JsonNode judged = CommandRun.json("evaluate", "--bundle", small);
-        assertEquals(0, judged.path("users").asInt(-1));
-        assertTrue(judged.path("metrics").path("HR@10").isNull(), judged.toString());
-        assertTrue(judged.path("intervals").path("HR@10").path(0).isNull(), judged.toString());
+        refused(ExitCode.INPUT, "holds nobody out", "evaluate", "--bundle", small);
     }
 
     @Test
