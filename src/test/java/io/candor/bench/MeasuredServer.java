@@ -3,6 +3,7 @@ package io.candor.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candor.app.MeasuredMain;
 import io.candor.http.BenchRoutes;
+import io.candor.storage.ProcessMemory;
 import io.candor.storage.ProcessorTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,6 +108,10 @@ final class MeasuredServer implements AutoCloseable {
             double cpu = ProcessorTime.microsOf(pid) - compilers - ProcessorTime.microsOfThreads(pid, PROJECTION);
             return new Usage(cpu, compilers, bytes, degraded(), Files.size(collections));
         }
+    }
+
+    double ownMegabytes() throws IOException {
+        return ProcessMemory.ownBytes(process.pid()) / 1e6;
     }
 
     private double degraded() throws IOException {
