@@ -1,6 +1,7 @@
 package io.candor.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candor.MetricsText;
 import io.candor.app.MeasuredMain;
 import io.candor.http.BenchRoutes;
 import io.candor.storage.ProcessMemory;
@@ -116,12 +117,7 @@ final class MeasuredServer implements AutoCloseable {
 
     private double degraded() throws IOException {
         try (PlainClient client = new PlainClient(managementPort)) {
-            return client.get("/metrics")
-                    .body()
-                    .lines()
-                    .filter(line -> line.startsWith("candor_slates_degraded_total{"))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .sum();
+            return new MetricsText(client.get("/metrics").body()).sum("candor_slates_degraded_total{");
         }
     }
 
