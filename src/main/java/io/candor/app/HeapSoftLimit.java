@@ -5,6 +5,7 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.VMOption;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
 import java.util.Optional;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
@@ -58,11 +59,12 @@ public final class HeapSoftLimit implements NotificationListener {
     @Override
     public void handleNotification(Notification notification, Object handback) {
         if (notification.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
-            set(GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData())
-                    .getGcInfo()
-                    .getMemoryUsageAfterGc()
-                    .get(LONG_LIVED)
-                    .getUsed());
+            GarbageCollectionNotificationInfo info =
+                    GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData());
+            MemoryUsage live = info.getGcInfo().getMemoryUsageAfterGc().get(LONG_LIVED);
+            if (live != null) {
+                set(live.getUsed());
+            }
         }
     }
 

@@ -27,7 +27,7 @@ class HeapSoftLimitTest {
     @Test
     void follow_underZgc_movesWithWhatLives() throws Exception {
         String said = run("-XX:+UseZGC");
-        String[] bounds = said.split(" ");
+        String[] bounds = said.split(" ", -1);
         assertEquals(192 * MEGABYTE, Long.parseLong(bounds[0]), said);
         long live = Keeper.HELD_MEGABYTES * MEGABYTE;
         assertTrue(Long.parseLong(bounds[1]) >= 2 * live && Long.parseLong(bounds[1]) < 3 * live, said);
@@ -36,7 +36,7 @@ class HeapSoftLimitTest {
     @Test
     void follow_boundGivenOrOtherCollector_leavesItAlone() throws Exception {
         assertEquals("419430400 419430400", run("-XX:+UseZGC", "-XX:SoftMaxHeapSize=400m"));
-        String[] bounds = run("-XX:+UseSerialGC").split(" ");
+        String[] bounds = run("-XX:+UseSerialGC").split(" ", -1);
         assertEquals(bounds[0], bounds[1]);
     }
 
