@@ -23,9 +23,9 @@ public final class HeapSoftLimit implements NotificationListener {
     private static final String WHOLE_HEAP = "ZGC Major Cycles";
     private static final String LONG_LIVED = "ZGC Old Generation";
     /** For young objects: what a second of full load allocates. */
-    private static final long ROOM_BYTES = 192L << 20;
-    /** Collections cost CPU in inverse proportion to the room beside the live objects: as much room as these is the usual trade. */
-    private static final int TIMES_LIVE = 2;
+    private static final long ROOM_BYTES = 128L << 20;
+    /** Collections cost CPU in inverse proportion to the room beside the live objects. */
+    private static final double TIMES_LIVE = 1.5;
 
     private final HotSpotDiagnosticMXBean options;
     private final long mostBytes;
@@ -74,6 +74,6 @@ public final class HeapSoftLimit implements NotificationListener {
 
     /** The soft bound for a heap in which {@code liveBytes} live and which can have {@code mostBytes}. */
     static long bytes(long liveBytes, long mostBytes) {
-        return Math.min(mostBytes, ROOM_BYTES + TIMES_LIVE * liveBytes);
+        return Math.min(mostBytes, ROOM_BYTES + (long) (TIMES_LIVE * liveBytes));
     }
 }
