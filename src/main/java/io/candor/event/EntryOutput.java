@@ -89,13 +89,6 @@ final class EntryOutput {
     }
 
     EntryOutput text(String text) {
-        if (Utf8.isAscii(text)) {
-            varint(text.length());
-            room(text.length());
-            Utf8.putAscii(text, bytes, size);
-            size += text.length();
-            return this;
-        }
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         return text(utf8, utf8.length);
     }

@@ -143,27 +143,15 @@ final class SlateCodec {
     }
 
     private static void putString(String text, ByteBuffer out) {
-        if (!Utf8.isAscii(text)) {
-            putBytes(text.getBytes(StandardCharsets.UTF_8), MAX_TEXT_BYTES, out);
-            return;
-        }
-        putLength(text.length(), MAX_TEXT_BYTES, out);
-        for (int i = 0; i < text.length(); i++) {
-            out.put((byte) text.charAt(i));
-        }
+        putBytes(text.getBytes(StandardCharsets.UTF_8), MAX_TEXT_BYTES, out);
     }
 
     private static void putBytes(byte[] bytes, int max, ByteBuffer out) {
-        putLength(bytes.length, max, out);
-        out.put(bytes);
-    }
-
-    private static void putLength(int length, int max, ByteBuffer out) {
-        if (length > max) {
+        if (bytes.length > max) {
             throw new IllegalArgumentException(
-                    "text of " + length + " bytes does not fit a slate token, at most " + max + " do");
+                    "text of " + bytes.length + " bytes does not fit a slate token, at most " + max + " do");
         }
-        out.putShort((short) length);
+        out.putShort((short) bytes.length).put(bytes);
     }
 
     private static int length(ByteBuffer in, int max) {

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads texts, and refuses what is none; writes most of them without a copy. */
+/** Reads texts, and refuses what is none. */
 final class Utf8 {
     /** What stands in a decoded text for what could not be decoded, and in few others. */
     private static final char REPLACEMENT = '\uFFFD';
@@ -15,23 +15,6 @@ final class Utf8 {
     static String decode(byte[] bytes, int from, int length) {
         String text = new String(bytes, from, length, StandardCharsets.UTF_8);
         return text.indexOf(REPLACEMENT) < 0 ? text : strictly(ByteBuffer.wrap(bytes, from, length));
-    }
-
-    /** Returns whether every character is a byte of its own. */
-    static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) > 0x7f) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Writes a text for which {@link #isAscii} holds into {@code bytes[at..]}. */
-    static void putAscii(String text, byte[] bytes, int at) {
-        for (int i = 0; i < text.length(); i++) {
-            bytes[at + i] = (byte) text.charAt(i);
-        }
     }
 
     private static String strictly(ByteBuffer bytes) {
