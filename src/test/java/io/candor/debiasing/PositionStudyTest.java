@@ -56,9 +56,7 @@ final class PositionStudyTest {
         PositionReport report = report(8_000, 6, GREEDY);
         PositionReport.Stratum stratum = report.strata().getFirst();
         for (PositionEstimator estimator : PositionEstimator.values()) {
-            boolean none = stratum.of(estimator).stream()
-                    .skip(1)
-                    .allMatch(estimate -> Double.isNaN(estimate.theta()));
+            boolean none = stratum.of(estimator).stream().skip(1).allMatch(estimate -> Double.isNaN(estimate.theta()));
             assertEquals(estimator != PositionEstimator.NAIVE, none, estimator.wire());
         }
         assertEquals(SLOTS, stratum.graph().components().size());
@@ -101,7 +99,9 @@ final class PositionStudyTest {
         for (int k = 0; k < SLOTS; k++) {
             flat[k] = Math.sqrt(steep[k]);
         }
-        new PositionSimulation(9, steep, new double[SLOTS]).at("home", "phone").show(DRAWN, 0, SLOTS, 8_000, study::add);
+        new PositionSimulation(9, steep, new double[SLOTS])
+                .at("home", "phone")
+                .show(DRAWN, 0, SLOTS, 8_000, study::add);
         new PositionSimulation(9, flat, new double[SLOTS]).at("grid", "phone").show(DRAWN, 0, SLOTS, 8_000, study::add);
         new PositionSimulation(9, flat, new double[SLOTS]).at("grid", "tv").show(DRAWN, 0, SLOTS, 40, study::add);
         PositionReport report = study.report();
@@ -161,9 +161,7 @@ final class PositionStudyTest {
         PositionReport report = report(300, 13, DRAWN);
         assertEquals(report.bias(), PositionBias.read(report.toJson()));
         assertFalse(report.toJson().toString().contains("NaN"));
-        assertEquals(
-                SLOTS,
-                report.toJson().at("/strata/0/estimators/overlap").size());
+        assertEquals(SLOTS, report.toJson().at("/strata/0/estimators/overlap").size());
     }
 
     private static PositionReport report(int slates, long seed, ExplorationConfig config) {

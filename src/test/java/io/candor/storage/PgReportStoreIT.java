@@ -27,7 +27,8 @@ class PgReportStoreIT {
             PgReportStore store = new PgReportStore(fixture.database);
             assertEquals(Optional.empty(), store.latest("a").await());
             for (int i = 1; i <= ReportStore.KEPT + 3; i++) {
-                assertEquals(i, store.add("a", TIME, "{\"n\":" + i + "}").await().version());
+                assertEquals(
+                        i, store.add("a", TIME, "{\"n\":" + i + "}").await().version());
             }
             StoredReport other = store.add("b", TIME, "{}").await();
             assertEquals(new StoredReport("b", 1, TIME, "{}"), other);
