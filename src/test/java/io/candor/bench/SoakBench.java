@@ -21,7 +21,7 @@ import java.util.function.ToDoubleFunction;
  */
 public final class SoakBench implements BenchSuite {
     private static final int ITEMS = 20_000;
-    private static final int CONNECTIONS = 500;
+    private static final int CONNECTIONS = 2_000;
     private static final int TOGGLING = 2;
     private static final double LOAD = 0.6;
     private static final double BATCHES_PER_SLATE = 0.1;
@@ -56,6 +56,8 @@ public final class SoakBench implements BenchSuite {
     private final Verdicts verdicts = new Verdicts(json.putArray("targets"));
     private final List<Slice> seen = new ArrayList<>();
     private String lastFailure = "";
+    private int refused;
+    private int unsent;
 
     /** What a stretch of time came to, and how the server stood at its end. */
     private record Slice(int errors, double heapMegabytes, double files, double backlog) {}
@@ -124,6 +126,8 @@ public final class SoakBench implements BenchSuite {
             OpenLoad.Tally tally = stream.tally();
             errors += tally.failed() + tally.shed() + tally.unsent();
             lastFailure = tally.lastFailure().isEmpty() ? lastFailure : tally.lastFailure();
+            refused += tally.shed();
+            unsent += tally.unsent();
         }
         ServerProcess server = bench.process();
         Slice slice = new Slice(
@@ -162,7 +166,7 @@ public final class SoakBench implements BenchSuite {
         int errors = seen.stream().mapToInt(Slice::errors).sum();
         verdicts.text(
                 "no errors",
-                errors
+                errors + " (refused " + refused + ", without a connection " + unsent + ")"
                         + (lastFailure.isEmpty()
                                 ? ""
                                 : ", the last: "
