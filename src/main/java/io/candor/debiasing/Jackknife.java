@@ -14,13 +14,19 @@ import java.util.function.IntFunction;
  * Groups are made of whole units by a hash, so that what one user did stays together (clustered), and a group is all that must be
  * kept of its users. Source: Efron and Stein, "The jackknife estimate of variance", 1981, with the groups of Wolter, "Introduction to
  * variance estimation", 2007.
- *
- * @param values of all units
- * @param errors standard errors; NaN where a number is not known without some group
- * @param half what an error is multiplied by for half of a 95 % interval
  */
-record Jackknife(double[] values, double[] errors, double half) {
+final class Jackknife {
     private static final double LEVEL = 0.05;
+
+    private final double[] values;
+    private final double[] errors;
+    private final double half;
+
+    private Jackknife(double[] values, double[] errors, double half) {
+        this.values = values;
+        this.errors = errors;
+        this.half = half;
+    }
 
     /**
      * Estimates.
@@ -40,12 +46,12 @@ record Jackknife(double[] values, double[] errors, double half) {
             left[g] = without.apply(g);
         }
         for (int i = 0; i < values.length; i++) {
-            errors[i] = error(left, i);
+            errors[i] = spread(left, i);
         }
         return new Jackknife(values, errors, SpecialFunctions.studentTwoSidedQuantile(LEVEL, groups - 1.0));
     }
 
-    private static double error(double[][] left, int i) {
+    private static double spread(double[][] left, int i) {
         double mean = 0;
         for (double[] numbers : left) {
             mean += numbers[i] / left.length;
@@ -57,10 +63,26 @@ record Jackknife(double[] values, double[] errors, double half) {
         return Math.sqrt(squares * (left.length - 1) / left.length);
     }
 
+    int size() {
+        return values.length;
+    }
+
+    /** Returns a number, of all units. */
+    double value(int i) {
+        return values[i];
+    }
+
+    /** Returns its standard error; NaN where it is not known without some group. */
+    double error(int i) {
+        return errors[i];
+    }
+
+    /** Returns the lower end of its 95 % interval. */
     double low(int i) {
         return values[i] - half * errors[i];
     }
 
+    /** Returns the upper end of its 95 % interval. */
     double high(int i) {
         return values[i] + half * errors[i];
     }

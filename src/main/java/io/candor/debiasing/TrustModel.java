@@ -86,23 +86,23 @@ public record TrustModel(List<Position> positions, double pValue) {
 
     /** Returns the model of slopes and intercepts with their errors. */
     static TrustModel of(Jackknife numbers, int groups) {
-        int n = numbers.values().length / 2;
+        int n = numbers.size() / 2;
         List<Position> positions = new ArrayList<>();
         double least = Double.NaN;
         for (int k = 1; k < n; k++) {
-            double error = numbers.errors()[n + k];
-            if (Double.isNaN(numbers.errors()[k] + error)) {
+            double error = numbers.error(n + k);
+            if (Double.isNaN(numbers.error(k) + error)) {
                 continue;
             }
             positions.add(new Position(
                     k + 1,
-                    numbers.values()[k],
+                    numbers.value(k),
                     numbers.low(k),
                     numbers.high(k),
-                    numbers.values()[n + k],
+                    numbers.value(n + k),
                     numbers.low(n + k),
                     numbers.high(n + k)));
-            double p = SpecialFunctions.studentTwoSided(Math.abs(numbers.values()[n + k]) / error, groups - 1.0);
+            double p = SpecialFunctions.studentTwoSided(Math.abs(numbers.value(n + k)) / error, groups - 1.0);
             least = Double.isNaN(least) ? p : Math.min(least, p);
         }
         return new TrustModel(List.copyOf(positions), Math.min(1, least * positions.size()));
