@@ -63,6 +63,7 @@ final class ArchitectureRules {
         allowWithKernel("training", "dataset", "model");
         allowWithKernel("evaluation", "dataset", "model", "report");
         allowWithKernel("offpolicy");
+        allowWithKernel("simulation");
         allowWithKernel("verticle", ONLINE);
         allowEverythingBefore("app");
         allowEverythingBefore("cli");

@@ -1,0 +1,152 @@
+package io.candor.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.candor.app.SimulatedServer;
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
+import io.candor.simulation.ClickModel;
+import io.candor.simulation.RecommendationClient;
+import io.candor.simulation.Simulation;
+import io.candor.simulation.SimulationReport;
+import io.candor.simulation.TrafficPlan;
+import io.candor.simulation.Truth;
+import io.candor.simulation.World;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lets synthetic people of known taste use a server. */
+@Command(
+        name = "simulate",
+        description =
+                "Let synthetic people of known taste use a server over HTTP, and write down the truth about them.")
+public final class SimulateCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "A running server. Default: one of our own, on free ports, with a world's items and users.")
+    private @Nullable URI url;
+
+    @Option(names = "--key", paramLabel = "KEY", description = "API key for --url, if it needs one.")
+    private @Nullable String key;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Data directory of our own server, which must not exist. Default: <data-dir>/simulations/<time>.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--requests",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "Slates to ask for. Default: ${DEFAULT-VALUE}.")
+    private int requests;
+
+    @Option(
+            names = "--placement",
+            paramLabel = "NAME",
+            defaultValue = SimulatedServer.EXPLORING,
+            description = "Where. Default: ${DEFAULT-VALUE}.")
+    private String placement = "";
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Items a slate. Default: ${DEFAULT-VALUE}.")
+    private int limit;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "People at a time. Default: ${DEFAULT-VALUE}.")
+    private int connections;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Slates whose events go together. Default: ${DEFAULT-VALUE}.")
+    private int batch;
+
+    @Mixin
+    private WorldOptions worldOptions = new WorldOptions();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        World world = worldOptions.world();
+        ClickModel model = worldOptions.clicks();
+        if (url != null) {
+            print(run(world, model, url), Optional.empty());
+            return ExitCode.OK;
+        }
+        Path directory = directory();
+        try (SimulatedServer server = SimulatedServer.start(directory, world, worldOptions.server(limit))) {
+            new Truth(world, model, limit).write(directory);
+            SimulationReport report = run(world, model, server.api());
+            common.err().println("waiting until everything is in the database");
+            common.err().flush();
+            server.awaitStored();
+            print(report, Optional.of(directory));
+        }
+        return ExitCode.OK;
+    }
+
+    private Path directory() throws IOException {
+        Path chosen = out == null
+                ? common.dataDir()
+                        .resolve("simulations")
+                        .resolve(VersionNames.at("world", InstantSource.system().instant()))
+                : out.toAbsolutePath();
+        if (Files.exists(chosen)) {
+            throw new CandorException(ErrorCode.USAGE, chosen + " exists; --out names a directory that does not");
+        }
+        return Files.createDirectories(chosen);
+    }
+
+    private SimulationReport run(World world, ClickModel model, URI server) throws InterruptedException {
+        TrafficPlan plan = new TrafficPlan(0, requests, placement, limit, connections, batch);
+        try (RecommendationClient client = new RecommendationClient(server, Optional.ofNullable(key));
+                Progress progress = Progress.start("requests", requests)) {
+            return new Simulation(world, model, client, System::nanoTime).run(plan, progress::step);
+        }
+    }
+
+    private void print(SimulationReport report, Optional<Path> directory) {
+        ObjectNode json = report.json();
+        TablePrinter table = new TablePrinter()
+                .row("slates", report.slates())
+                .row("clicks", report.clicks())
+                .row("accepted events", report.events())
+                .row("true utility a slate", number(report.utility()))
+                .row("mean relevance shown", number(report.relevance()))
+                .row("slates a second", String.format(Locale.ROOT, "%.0f", report.slatesASecond()))
+                .row("degraded slates", report.degraded())
+                .row("errors", report.errors().isEmpty() ? "none" : new TreeMap<>(report.errors()));
+        directory.ifPresent(data -> {
+            json.put("directory", data.toString());
+            table.row("data directory", data);
+        });
+        common.print(table, json);
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+}
