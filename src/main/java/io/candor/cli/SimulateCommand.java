@@ -74,7 +74,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--connections",
             paramLabel = "N",
-            defaultValue = "8",
+            defaultValue = "4",
             description = "People at a time. Default: ${DEFAULT-VALUE}.")
     private int connections;
 
@@ -122,8 +122,8 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private SimulationReport run(World world, ClickModel model, URI server) throws InterruptedException {
         TrafficPlan plan = new TrafficPlan(0, requests, placement, limit, connections, batch);
-        try (RecommendationClient client = new RecommendationClient(server, Optional.ofNullable(key));
-                Progress progress = Progress.start("requests", requests)) {
+        RecommendationClient client = new RecommendationClient(server, Optional.ofNullable(key));
+        try (Progress progress = Progress.start("requests", requests)) {
             return new Simulation(world, model, client, System::nanoTime).run(plan, progress::step);
         }
     }

@@ -55,11 +55,11 @@ final class WorldOptions {
 
     @Option(
             names = "--knowledge",
-            defaultValue = "0.8",
+            defaultValue = "0.9",
             description = "How well the first model knows tastes, 0 to 1. Default: ${DEFAULT-VALUE}.")
     private double knowledge;
 
-    @Option(names = "--temperature", defaultValue = "0.5", description = "Of the draws. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--temperature", defaultValue = "0.35", description = "Of the draws. Default: ${DEFAULT-VALUE}.")
     private double temperature;
 
     @Option(

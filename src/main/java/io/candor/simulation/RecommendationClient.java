@@ -3,20 +3,19 @@ package io.candor.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Optional;
 
-/** A server as somebody outside sees it: JSON over HTTP. Thread-safe. */
-public final class RecommendationClient implements AutoCloseable {
+/**
+ * A server as somebody outside sees it: JSON over HTTP. Each call blocks, over a connection that is kept open; with more than five
+ * threads some connections are made anew. Thread-safe.
+ */
+public final class RecommendationClient {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PATIENCE_MILLIS = 60_000;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI base;
     private final Optional<String> key;
 
@@ -39,37 +38,38 @@ public final class RecommendationClient implements AutoCloseable {
     }
 
     /** Asks for a slate. */
-    public Answer recommend(String placement, String user, int limit) throws IOException, InterruptedException {
+    public Answer recommend(String placement, String user, int limit) throws IOException {
         JsonNode body = JSON.createObjectNode().put("user", user).put("limit", limit);
         return post("/v1/placements/" + placement + "/recommendations", body);
     }
 
     /** Sends a body. */
-    public Answer post(String path, JsonNode body) throws IOException, InterruptedException {
-        return send(request(path)
-                .header("content-type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+    public Answer post(String path, JsonNode body) throws IOException {
+        byte[] bytes = JSON.writeValueAsBytes(body);
+        HttpURLConnection call = open(path);
+        call.setRequestMethod("POST");
+        call.setDoOutput(true);
+        call.setRequestProperty("content-type", "application/json");
+        call.setFixedLengthStreamingMode(bytes.length);
+        call.getOutputStream().write(bytes);
+        return answer(call);
     }
 
-    public Answer get(String path) throws IOException, InterruptedException {
-        return send(request(path).GET());
+    private HttpURLConnection open(String path) throws IOException {
+        HttpURLConnection call =
+                (HttpURLConnection) URI.create(base + path).toURL().openConnection();
+        call.setConnectTimeout(PATIENCE_MILLIS);
+        call.setReadTimeout(PATIENCE_MILLIS);
+        key.ifPresent(secret -> call.setRequestProperty("authorization", "Bearer " + secret));
+        return call;
     }
 
-    private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
-        key.ifPresent(secret -> request.header("authorization", "Bearer " + secret));
-        return request;
-    }
-
-    private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        boolean json = response.headers().firstValue("content-type").orElse("").contains("json");
-        return new Answer(response.statusCode(), json ? JSON.readTree(response.body()) : JSON.createObjectNode());
-    }
-
-    @Override
-    public void close() {
-        client.close();
+    private static Answer answer(HttpURLConnection call) throws IOException {
+        int status = call.getResponseCode();
+        boolean json = String.valueOf(call.getContentType()).contains("json");
+        try (InputStream in = status >= HttpURLConnection.HTTP_BAD_REQUEST ? call.getErrorStream() : call.getInputStream()) {
+            byte[] body = in == null ? new byte[0] : in.readAllBytes();
+            return new Answer(status, json ? JSON.readTree(body) : JSON.createObjectNode());
+        }
     }
 }

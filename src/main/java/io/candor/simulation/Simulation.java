@@ -47,14 +47,12 @@ public final class Simulation {
     }
 
     private static void visit(Visitor visitor, TrafficPlan plan, AtomicLong next, LongConsumer done) {
-        try {
-            for (long n = next.getAndIncrement(); n < plan.requests(); n = next.getAndIncrement()) {
-                visitor.visit(plan.firstRequest() + n);
-                done.accept(1);
-            }
-            visitor.flush();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        long n = next.getAndIncrement();
+        while (n < plan.requests() && !Thread.currentThread().isInterrupted()) {
+            visitor.visit(plan.firstRequest() + n);
+            done.accept(1);
+            n = next.getAndIncrement();
         }
+        visitor.flush();
     }
 }

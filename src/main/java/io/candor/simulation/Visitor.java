@@ -38,7 +38,7 @@ final class Visitor {
     }
 
     /** Makes one request; its number says who asks and what he does. */
-    void visit(long request) throws InterruptedException {
+    void visit(long request) {
         SplitMix64 chance = world.chance(request);
         int user = chance.nextInt(world.settings().users());
         try {
@@ -95,7 +95,7 @@ final class Visitor {
     }
 
     /** Sends what was not sent yet; what the server refuses is counted. */
-    void flush() throws InterruptedException {
+    void flush() {
         if (events.isEmpty()) {
             return;
         }

@@ -60,8 +60,7 @@ final class SimulationIT {
 
     private static SimulationReport run(World world, URI url, String placement) throws InterruptedException {
         TrafficPlan plan = new TrafficPlan(0, REQUESTS, placement, 10, 2, 5);
-        try (RecommendationClient client = new RecommendationClient(url, Optional.empty())) {
-            return new Simulation(world, ClickModel.positionBased(), client, System::nanoTime).run(plan, done -> {});
-        }
+        RecommendationClient client = new RecommendationClient(url, Optional.empty());
+        return new Simulation(world, ClickModel.positionBased(), client, System::nanoTime).run(plan, done -> {});
     }
 }

@@ -124,11 +124,10 @@ final class SimulationTest {
     private SimulationReport run(World world, ClickModel model, TrafficPlan plan) throws InterruptedException {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         AtomicLong done = new AtomicLong();
-        try (RecommendationClient client = new RecommendationClient(url, Optional.empty())) {
-            SimulationReport report = new Simulation(world, model, client, () -> 0).run(plan, done::addAndGet);
-            assertEquals(plan.requests(), done.get());
-            return report;
-        }
+        RecommendationClient client = new RecommendationClient(url, Optional.empty());
+        SimulationReport report = new Simulation(world, model, client, () -> 0).run(plan, done::addAndGet);
+        assertEquals(plan.requests(), done.get());
+        return report;
     }
 
     private static World world(double bots) {
