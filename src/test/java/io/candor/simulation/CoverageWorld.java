@@ -8,13 +8,17 @@ import io.candor.offpolicy.Outcomes;
 import io.candor.offpolicy.SlateLaw;
 import io.candor.offpolicy.TargetLaw;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** People of a {@link World}, each with the candidates that a half-knowing model found, and logs of policies over them. */
 final class CoverageWorld {
-    static final int USERS = 300;
+    /** Everybody; the people of a log are drawn from them anew, with repetition. */
+    static final int USERS = 1_000;
+
+    static final int PEOPLE = 300;
     static final int CANDIDATES = 20;
     static final int SLOTS = 5;
     private static final int ITEMS = 120;
@@ -27,8 +31,8 @@ final class CoverageWorld {
     private final double[][] guessed = new double[USERS][CANDIDATES];
     private final double[][] known = new double[USERS][CANDIDATES];
 
-    /** One logged slate: whose, and what was clicked. */
-    private record Logged(int user, int[] slate, boolean[] clicked, double[] lnPrefixes) {}
+    /** One logged slate: which of the people of the log saw it, who that is, and what was clicked. */
+    private record Logged(int person, int user, int[] slate, boolean[] clicked, double[] lnPrefixes) {}
 
     CoverageWorld(long seed) {
         world = new World(new WorldSettings(seed, USERS, ITEMS, 6, 0.5, 0, 0));
@@ -83,15 +87,18 @@ final class CoverageWorld {
     List<OffPolicyReport> evaluate(
             CoveragePolicy logging, List<CoveragePolicy> targets, int requests, long seed, OffPolicyPlan plan) {
         SplitMix64 random = new SplitMix64(seed);
+        int[] people = new int[PEOPLE];
+        Arrays.setAll(people, person -> random.nextInt(USERS));
         List<Logged> log = new ArrayList<>();
         for (int n = 0; n < requests; n++) {
-            int user = random.nextInt(USERS);
+            int person = random.nextInt(PEOPLE);
+            int user = people[person];
             int[] slate = logging.draw(user, random.nextLong());
             boolean[] clicked = new boolean[SLOTS];
             for (int slot = 0; slot < SLOTS; slot++) {
                 clicked[slot] = random.nextDouble() < clicks(user, slate[slot], slot);
             }
-            log.add(new Logged(user, slate, clicked, logging.lnPrefixes(user, slate)));
+            log.add(new Logged(person, user, slate, clicked, logging.lnPrefixes(user, slate)));
         }
         return targets.stream()
                 .map(target -> evaluate(logging, target, log, plan))
@@ -116,7 +123,7 @@ final class CoverageWorld {
                         weight,
                         target.costly() ? weight : Math.exp(lnPrefixes[slot] - logged.lnPrefixes[slot])));
             }
-            builder.request(logged.user, rows);
+            builder.request(logged.person, rows);
         }
         SlateLaw law = new Law(logging, target, log);
         TargetLaw itemWise = new TargetLaw() {
