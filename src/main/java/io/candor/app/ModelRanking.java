@@ -3,9 +3,14 @@ package io.candor.app;
 import io.candor.catalog.IdTable;
 import io.candor.event.Decision;
 import io.candor.event.Subject;
+import io.candor.model.BundleReader;
 import io.candor.model.ModelSnapshot;
 import io.candor.serving.PolicyReplay;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The ranking of logged candidates if another model had served: each keeps what it has from elsewhere (sources, recency, seasons), and
@@ -16,34 +21,49 @@ import java.util.Map;
  * </pre>
  *
  * by the user vectors that were trained; what served may have been folded in from later evidence. An item that the other model does
- * not know is ranked last. Who asked must be a user of both models. Not thread-safe.
+ * not know is ranked last. Who asked must be a user of both models. Models that served are opened when a slate names them, and closed with this.
+ * Not thread-safe.
  */
-final class ModelRanking implements PolicyReplay.Ranking {
+final class ModelRanking implements PolicyReplay.Ranking, AutoCloseable {
     /** Below the others by more than any draw overcomes. */
     private static final float BEHIND = 1_000;
 
-    private final Map<String, ModelSnapshot> served;
+    private final Map<String, Optional<ModelSnapshot>> served = new HashMap<>();
+    private final Path models;
     private final ModelSnapshot other;
     private float[] vector = {};
 
-    /** @param served the models that the log may name, by version; must stay open */
-    ModelRanking(Map<String, ModelSnapshot> served, ModelSnapshot other) {
-        this.served = Map.copyOf(served);
+    /**
+     * Creates one.
+     *
+     * @param models where those that served are, by version; slates of others are left out
+     * @param other must stay open
+     */
+    ModelRanking(Path models, ModelSnapshot other) {
+        this.models = models;
         this.other = other;
     }
 
     @Override
     public boolean score(Decision decision, float[] scores) {
-        ModelSnapshot model = served.get(decision.slate().model());
-        Subject subject = decision.slate().subject();
-        if (model == null || subject.kind() != Subject.Kind.USER) {
-            return false;
-        }
-        if (model.manifest().version().equals(other.manifest().version())) {
+        if (decision.slate().model().equals(other.manifest().version())) {
             return true;
         }
-        int before = model.userIds().ordinalOf(subject.id());
-        int after = other.userIds().ordinalOf(subject.id());
+        Subject subject = decision.slate().subject();
+        Optional<ModelSnapshot> found = served.computeIfAbsent(decision.slate().model(), this::open);
+        return found.isPresent()
+                && subject.kind() == Subject.Kind.USER
+                && score(found.get(), subject.id(), decision, scores);
+    }
+
+    private Optional<ModelSnapshot> open(String version) {
+        Path directory = models.resolve(version);
+        return Files.isDirectory(directory) ? Optional.of(BundleReader.open(directory)) : Optional.empty();
+    }
+
+    private boolean score(ModelSnapshot model, String user, Decision decision, float[] scores) {
+        int before = model.userIds().ordinalOf(user);
+        int after = other.userIds().ordinalOf(user);
         if (before == IdTable.NOT_FOUND || after == IdTable.NOT_FOUND) {
             return false;
         }
@@ -80,5 +100,11 @@ final class ModelRanking implements PolicyReplay.Ranking {
             }
             c++;
         }
+    }
+
+    @Override
+    public void close() {
+        served.values().forEach(model -> model.ifPresent(ModelSnapshot::release));
+        served.clear();
     }
 }

@@ -83,8 +83,10 @@ public final class SimulatedServer implements AutoCloseable {
      * @param floor share of slates that are drawn uniformly
      * @param candidates that take part in a draw
      * @param knowledge the correlation of the first model's vectors with the true ones, 0 to 1; at 0 it knows nothing
+     * @param spread standard deviation of the first model's scores
      */
-    public record Settings(int limit, double temperature, double floor, int candidates, double knowledge) {
+    public record Settings(
+            int limit, double temperature, double floor, int candidates, double knowledge, double spread) {
         public Settings {
             if (!(knowledge >= 0 && knowledge <= 1)) {
                 throw new IllegalArgumentException("knowledge must be 0 to 1, was " + knowledge);
@@ -97,7 +99,7 @@ public final class SimulatedServer implements AutoCloseable {
             throws IOException, InterruptedException {
         DataDirectory data = new DataDirectory(directory).create();
         Path file = directory.resolve("candor.yaml");
-        writeModel(world, settings.knowledge(), data.models().resolve(FIRST_MODEL));
+        writeModel(world, settings.knowledge(), settings.spread(), data.models().resolve(FIRST_MODEL));
         Files.writeString(file, text(settings));
         CandorConfig config = ConfigLoader.load(CandorConfig.class, file, Map.of());
         try {
@@ -125,7 +127,7 @@ public final class SimulatedServer implements AutoCloseable {
                 settings.limit());
     }
 
-    private static void writeModel(World world, double knowledge, Path target) throws IOException {
+    private static void writeModel(World world, double knowledge, double spread, Path target) throws IOException {
         int dims = world.settings().dims();
         int items = world.settings().items();
         int users = world.settings().users();
@@ -134,7 +136,7 @@ public final class SimulatedServer implements AutoCloseable {
         float[] fame = new float[items];
         for (int item = 0; item < items; item++) {
             String id = world.itemId(item);
-            fame[item] = (float) (knowledge * world.fame(id));
+            fame[item] = (float) (spread * knowledge * world.fame(id));
             for (int d = 0; d < dims; d++) {
                 characters[item * dims + d] = blurred(world.character(id).get(d), 1, knowledge, random);
             }
@@ -143,7 +145,7 @@ public final class SimulatedServer implements AutoCloseable {
         for (int user = 0; user < users; user++) {
             double[] taste = world.taste(user, 0);
             for (int d = 0; d < dims; d++) {
-                tastes[user * dims + d] = blurred(taste[d], 1 / Math.sqrt(dims), knowledge, random);
+                tastes[user * dims + d] = (float) (spread * blurred(taste[d], 1 / Math.sqrt(dims), knowledge, random));
             }
         }
         try (BundleWriter writer = BundleWriter.create(target)) {
@@ -159,7 +161,7 @@ public final class SimulatedServer implements AutoCloseable {
     }
 
     /** Returns a number that correlates with {@code value} as much as {@code knowledge} says, on the same scale. */
-    private static float blurred(double value, double deviation, double knowledge, SplitMix64 random) {
+    private static double blurred(double value, double deviation, double knowledge, SplitMix64 random) {
         return (float) (knowledge * value + Math.sqrt(1 - knowledge * knowledge) * deviation * random.nextGaussian());
     }
 

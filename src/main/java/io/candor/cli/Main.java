@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             TuneCommand.class,
             EvaluateCommand.class,
             OpeCommand.class,
+            PromoteCommand.class,
             SimulateCommand.class,
             ExportCommand.class,
             KeysCommand.class,

@@ -53,9 +53,14 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--requests",
             paramLabel = "N",
-            defaultValue = "100000",
-            description = "Slates to ask for. Default: ${DEFAULT-VALUE}.")
-    private int requests;
+            description = "Slates to ask for. Default: 100000; with --loop 20000 a turn.")
+    private @Nullable Integer requests;
+
+    @Option(
+            names = "--loop",
+            paramLabel = "TURNS",
+            description = "Serve, learn and promote so many times, from a model that knows nothing; beside it the same by naive training.")
+    private @Nullable Integer loop;
 
     @Option(
             names = "--placement",
@@ -90,14 +95,18 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        World world = worldOptions.world();
+        World world = worldOptions.world(loop != null);
         ClickModel model = worldOptions.clicks();
         if (url != null) {
             print(run(world, model, url), Optional.empty());
             return ExitCode.OK;
         }
         Path directory = directory();
-        try (SimulatedServer server = SimulatedServer.start(directory, world, worldOptions.server(limit))) {
+        if (loop != null) {
+            new LoopRun(world, model, worldOptions.server(limit, true), count(20_000), loop, common).run(directory);
+            return ExitCode.OK;
+        }
+        try (SimulatedServer server = SimulatedServer.start(directory, world, worldOptions.server(limit, false))) {
             new Truth(world, model, limit).write(directory);
             SimulationReport report = run(world, model, server.api());
             common.err().println("waiting until everything is in the database");
@@ -106,6 +115,10 @@ public final class SimulateCommand implements Callable<Integer> {
             print(report, Optional.of(directory));
         }
         return ExitCode.OK;
+    }
+
+    private int count(int otherwise) {
+        return WorldOptions.or(requests, otherwise);
     }
 
     private Path directory() throws IOException {
@@ -121,9 +134,9 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private SimulationReport run(World world, ClickModel model, URI server) throws InterruptedException {
-        TrafficPlan plan = new TrafficPlan(0, requests, placement, limit, connections, batch);
+        TrafficPlan plan = new TrafficPlan(0, count(100_000), placement, limit, connections, batch);
         RecommendationClient client = new RecommendationClient(server, Optional.ofNullable(key));
-        try (Progress progress = Progress.start("requests", requests)) {
+        try (Progress progress = Progress.start("requests", count(100_000))) {
             return new Simulation(world, model, client, System::nanoTime).run(plan, progress::step);
         }
     }

@@ -40,6 +40,7 @@ public final class PolicyReplay {
 
     private int[] ranks = {};
     private boolean reranked;
+    private boolean telling = true;
 
     /** Another ranking of the candidates of a logged slate. */
     @FunctionalInterface
@@ -74,6 +75,12 @@ public final class PolicyReplay {
     private PolicyReplay(UnaryOperator<ExplorationConfig> target, Optional<Ranking> ranking) {
         this.target = target;
         this.ranking = ranking;
+    }
+
+    /** Makes it tell no {@link ReplayedSlate#conditional}, which costs more than everything else together; returns this. */
+    public PolicyReplay withoutConditionals() {
+        telling = false;
+        return this;
     }
 
     /**
@@ -254,7 +261,7 @@ public final class PolicyReplay {
     /** Returns P(candidate at slot | what is shown above it), shape (candidates × slots), by rank. */
     private double[] conditionals(int[] shown, int candidates, ExplorationConfig other) {
         double[] found = new double[candidates * shown.length];
-        if (other.policy() == Policy.THOMPSON) {
+        if (!telling || other.policy() == Policy.THOMPSON) {
             Arrays.fill(found, Double.NaN);
             return found;
         }

@@ -47,7 +47,7 @@ final class SimulationIT {
     @Test
     void run_serverOfOurOwn_isAsGoodAsItsModel() throws Exception {
         World world = new World(new WorldSettings(3, 50, 60, 4, 0.5, 0, 0));
-        SimulatedServer.Settings settings = new SimulatedServer.Settings(10, 0.5, 0.1, 30, 1);
+        SimulatedServer.Settings settings = new SimulatedServer.Settings(10, 0.5, 0.1, 30, 1, 1);
         try (SimulatedServer server = SimulatedServer.start(directory, world, settings)) {
             SimulationReport exploring = run(world, server.api(), SimulatedServer.EXPLORING);
             SimulationReport greedy = run(world, server.api(), SimulatedServer.GREEDY);
