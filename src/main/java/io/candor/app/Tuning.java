@@ -1,5 +1,6 @@
 package io.candor.app;
 
+import io.candor.catalog.Item;
 import io.candor.dataset.DataDigest;
 import io.candor.dataset.Interactions;
 import io.candor.dataset.SplitData;
@@ -106,14 +107,16 @@ public final class Tuning {
      * Searches.
      *
      * @param all as read
+     * @param attributes of items, by which feedback may be shaped
      * @param count how many settings are drawn, at least 1
      * @param told of every measurement
      */
-    public Outcome run(Interactions all, int count, boolean halving, long seed, Consumer<Trial> told) {
+    public Outcome run(
+            Interactions all, List<Item> attributes, int count, boolean halving, long seed, Consumer<Trial> told) {
         TrainingSettings base = TrainingSettings.of(algorithm, settled);
         checkSpace(base);
         Interactions training = SplitData.of(
-                        Preparation.of(base, all, List.of()),
+                        Preparation.of(base, all, attributes),
                         base.split(split),
                         base.data().minValue())
                 .training();

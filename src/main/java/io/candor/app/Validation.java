@@ -23,16 +23,18 @@ import java.util.Map;
  */
 public final class Validation {
     private static final List<Integer> DEPTHS = List.of(10, 20);
-    private static final String RANKING = "nDCG@10";
 
     private final Holdout holdout;
     private final TrainingData data;
     private final boolean ratings;
+    private final String metric;
 
-    private Validation(Holdout holdout, TrainingData data, boolean ratings) {
+    private Validation(Holdout holdout, TrainingData data, TrainingSettings settings) {
         this.holdout = holdout;
         this.data = data;
-        this.ratings = ratings;
+        this.ratings = settings.trainer().predictsRatings();
+        this.metric =
+                ratings ? RatingErrors.RMSE : settings.stopping().validateBy().metric();
     }
 
     /**
@@ -49,10 +51,7 @@ public final class Validation {
                     ErrorCode.DATASET_INVALID,
                     "the validation split holds nothing out, so there is nothing to judge by");
         }
-        return new Validation(
-                holdout,
-                TrainingData.of(parts.training(), minimum),
-                settings.trainer().predictsRatings());
+        return new Validation(holdout, TrainingData.of(parts.training(), minimum), settings);
     }
 
     /** Returns what may be learnt from. */
@@ -62,12 +61,12 @@ public final class Validation {
 
     /** Returns the name of what models are judged by. */
     public String metric() {
-        return ratings ? RatingErrors.RMSE : RANKING;
+        return metric;
     }
 
     /** Returns the value of that metric. */
     public double measure(TrainedFactors model) {
-        return (ratings ? ratingErrors(model, holdout) : ranking(model, holdout)).getOrDefault(metric(), Double.NaN);
+        return (ratings ? ratingErrors(model, holdout) : ranking(model, holdout)).getOrDefault(metric, Double.NaN);
     }
 
     /** Returns {@link #measure} with a sign by which more is better; NaN counts as worst. */

@@ -1,6 +1,7 @@
 package io.candor.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -108,6 +109,14 @@ final class TuneCommandTest {
         refused("no parameter of ials", "--search", "lamda=1..5");
         refused("no parameter of ials", "--search", "epochs=1..5");
         refused("'als'", "--algorithm", "als");
+        refused("validate_by", "--set", "validate_by=luck");
+    }
+
+    @Test
+    void tune_outThatIsTaken_isRefusedBeforeAnythingIsSearched() {
+        CommandRun run = CommandRun.of("tune", "--ratings", ratings, "--out", directory);
+        assertEquals(ExitCode.USAGE, run.exitCode(), run.err());
+        assertFalse(run.err().contains("trial"), run.err());
     }
 
     private static void refused(String said, String... flags) {
