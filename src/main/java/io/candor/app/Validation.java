@@ -13,6 +13,7 @@ import io.candor.math.MeanInterval;
 import io.candor.training.TrainedFactors;
 import io.candor.training.TrainingData;
 import io.candor.training.TrainingSettings;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,20 +39,41 @@ public final class Validation {
     }
 
     /**
+     * Returns several, each within what the one before learns from: with leave-last-out the last of the training part, the one before
+     * it, and so on. What wins by their mean owes less to luck.
+     *
+     * @param count at least 1
+     */
+    static List<Validation> nested(TrainingSettings settings, String split, Interactions training, int count) {
+        List<Validation> all = new ArrayList<>();
+        Interactions left = training;
+        for (int i = 0; i < count; i++) {
+            SplitData parts = SplitData.of(
+                    left, settings.validationSplit(split), settings.data().minValue());
+            all.add(of(settings, parts));
+            left = parts.training();
+        }
+        return all;
+    }
+
+    /**
      * Returns the validation split of a training part.
      *
      * @throws CandorException DATASET_INVALID when nothing is left to judge by
      */
     public static Validation of(TrainingSettings settings, String split, Interactions training) {
-        float minimum = settings.data().minValue();
-        SplitData parts = SplitData.of(training, settings.validationSplit(split), minimum);
+        return nested(settings, split, training, 1).getFirst();
+    }
+
+    private static Validation of(TrainingSettings settings, SplitData parts) {
         Holdout holdout = Holdout.of(parts);
         if (holdout.size() == 0) {
             throw new CandorException(
                     ErrorCode.DATASET_INVALID,
                     "the validation split holds nothing out, so there is nothing to judge by");
         }
-        return new Validation(holdout, TrainingData.of(parts.training(), minimum), settings);
+        return new Validation(
+                holdout, TrainingData.of(parts.training(), settings.data().minValue()), settings);
     }
 
     /** Returns what may be learnt from. */

@@ -62,6 +62,13 @@ public final class TuneCommand implements Callable<Integer> {
             description = "Whether only the better third goes on, or all make all passes. Default: ${DEFAULT-VALUE}.")
     private Strategy strategy = Strategy.HALVING;
 
+    @Option(
+            names = "--validations",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Compare by the mean of N splits, one within the other. Default: ${DEFAULT-VALUE}.")
+    private int validations;
+
     @Option(names = "--seed", defaultValue = "42", description = "Seed of the draws. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
@@ -97,6 +104,9 @@ public final class TuneCommand implements Callable<Integer> {
         if (trials < 1) {
             throw new CandorException(ErrorCode.USAGE, "--trials must be at least 1, was " + trials);
         }
+        if (validations < 1) {
+            throw new CandorException(ErrorCode.USAGE, "--validations must be at least 1, was " + validations);
+        }
         SearchSpace space = SearchSpace.of(algorithm, settled, ranges);
         if (out != null) {
             BundleWriter.requireFree(out);
@@ -105,8 +115,8 @@ public final class TuneCommand implements Callable<Integer> {
         Interactions data = input.read(common, common.loadConfig(), common.err()::println);
         Path directory = checkpoint == null ? Files.createTempDirectory("candor-tune") : checkpoint;
         try {
-            Tuning.Outcome outcome =
-                    search(new Tuning(algorithm, input.settings(settled), space, split, directory), data, items);
+            Tuning tuning = new Tuning(algorithm, input.settings(settled), space, split, directory, validations);
+            Tuning.Outcome outcome = search(tuning, data, items);
             print(outcome, space);
             if (plot != null) {
                 Files.writeString(plot, curves(outcome));

@@ -41,7 +41,7 @@ final class TuningTest {
         Map<String, String> settled = Map.of("epochs", "9");
         SearchSpace space = SearchSpace.of("bpr", settled, Map.of("dims", "2,4,8", "learning_rate", "0.01..0.5:log"));
         int[] left = {measurements};
-        return new Tuning("bpr", settled, space, "leave-last-out", checkpoints)
+        return new Tuning("bpr", settled, space, "leave-last-out", checkpoints, 2)
                 .run(interactions(), List.of(), TRIALS, true, 42, trial -> {
                     if (--left[0] == 0) {
                         throw new CancellationException();

@@ -105,6 +105,7 @@ final class TuneCommandTest {
     @Test
     void tune_badInput_exitsWithItsCode() {
         refused("--trials must be at least 1", "--trials", "0");
+        refused("--validations must be at least 1", "--validations", "0");
         refused("neither LOW..HIGH", "--search", "lambda=5..1");
         refused("no parameter of ials", "--search", "lamda=1..5");
         refused("no parameter of ials", "--search", "epochs=1..5");
