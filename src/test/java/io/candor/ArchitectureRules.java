@@ -56,7 +56,9 @@ final class ArchitectureRules {
         allowWithKernel("ranking", "retrieval");
         allowWithKernel("experiment", "event");
         allowWithKernel("serving", "event", "profile", "model", "retrieval", "ranking", "exploration", "experiment");
-        allowWithKernel("storage", "event", "experiment");
+        allowWithKernel("exposure", "event", "parquet");
+        allowWithKernel("debiasing", "exposure", "event");
+        allowWithKernel("storage", "event", "experiment", "exposure");
         allowWithKernel("access");
         allowWithKernel("http", "access", "event", "profile", "serving", "retrieval", "model", "experiment");
         allowWithKernel("dataset", "parquet", "event", "profile");

@@ -1,6 +1,12 @@
 package io.candor.app;
 
+import io.candor.error.CandorException;
+import io.candor.error.ErrorCode;
+import io.candor.event.Action;
 import io.candor.event.Decision;
+import io.candor.exposure.ExposedSlate;
+import io.candor.exposure.ExposureLog;
+import io.candor.exposure.ExposureQuery;
 import io.candor.offpolicy.Outcomes;
 import io.candor.offpolicy.PseudoInverse;
 import io.candor.offpolicy.SlateLaw;
@@ -11,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Slates of the decision log with what came of them, and what another policy would have done in their place. Holds two
@@ -36,9 +41,10 @@ public final class ReplayedLog implements SlateLaw {
     /**
      * Adds a slate. One that is less than it could be is left out, and so is one that cannot be replayed.
      *
-     * @param rewarded positions at which something was earned
+     * @param reward which kind of action earns 1
      */
-    public void add(Decision decision, Set<Integer> rewarded) {
+    public void add(ExposedSlate exposed, Action.Type reward) {
+        Decision decision = exposed.decision();
         if (decision.degraded().isPresent()) {
             degraded++;
             return;
@@ -57,16 +63,13 @@ public final class ReplayedLog implements SlateLaw {
             rows.add(new Outcomes.Row(
                     ordinals.get(shown),
                     slot + 1,
-                    rewarded.contains(slot + 1) ? 1 : 0,
+                    exposed.has(slot, reward) ? 1 : 0,
                     slate.logged(slot),
                     slate.target(shown, slot) / slate.logged(slot),
                     slate.prefixRatio(slot)));
             places.add(new Place(slate, ordinals, slot, weight));
         }
-        Object unit = decision.slate().subject().isNobody()
-                ? decision.slate().requestId()
-                : decision.slate().subject();
-        builder.request(unit, rows);
+        builder.request(exposed.unit(), rows);
     }
 
     private int ordinal(String item) {
@@ -96,6 +99,24 @@ public final class ReplayedLog implements SlateLaw {
             }
         }
         return PseudoInverse.uniformWeight(slate.items().size(), slate.slots(), atSlots, anywhere);
+    }
+
+    /**
+     * Reads a log.
+     *
+     * @param reward which kind of action earns 1
+     * @throws CandorException DATASET_INVALID when no slate can be replayed; what reading throws
+     */
+    public static ReplayedLog of(ExposureLog log, ExposureQuery query, Action.Type reward, PolicyReplay policy) {
+        ReplayedLog replayed = new ReplayedLog(policy);
+        long read = log.read(query, slate -> replayed.add(slate, reward));
+        if (replayed.items() == 0) {
+            throw new CandorException(
+                    ErrorCode.DATASET_INVALID,
+                    "of " + read + " slates in the log none can be replayed (" + replayed.degraded() + " degraded, "
+                            + replayed.skipped() + " without a draw that the policy can be tried on)");
+        }
+        return replayed;
     }
 
     /** Returns what was added. */

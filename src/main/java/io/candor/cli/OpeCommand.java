@@ -1,12 +1,11 @@
 package io.candor.cli;
 
-import io.candor.app.DataDirectory;
-import io.candor.app.LoggedSlateSource;
 import io.candor.app.ReplayedLog;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.event.Action;
 import io.candor.exploration.ExplorationConfig;
+import io.candor.exposure.ExposureQuery;
 import io.candor.math.Bootstrap;
 import io.candor.offpolicy.BetaPriors;
 import io.candor.offpolicy.OffPolicyEvaluation;
@@ -19,7 +18,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ public final class OpeCommand implements Callable<Integer> {
 
     /** The forms of logs. */
     enum LogFormat {
-        /** The decision log in the database. */
+        /** The decision log in the database, or as it was exported. */
         CANDOR,
         /** The CSV of the Open Bandit Dataset. */
         OBD
@@ -44,14 +43,17 @@ public final class OpeCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(names = "--log", paramLabel = "FILE", description = "The log; candor reads the database instead.")
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description = "The log: of obd, or what export --rows impressions wrote. Default: the database.")
     private @Nullable Path log;
 
     @Option(
             names = "--log-format",
             defaultValue = "candor",
-            description = "candor: the decision log in the database; obd: CSV of the Open Bandit Dataset. Default:"
-                    + " ${DEFAULT-VALUE}.")
+            description = "candor: the decision log, in the database or exported; obd: CSV of the Open Bandit Dataset."
+                    + " Default: ${DEFAULT-VALUE}.")
     private LogFormat format = LogFormat.CANDOR;
 
     @Option(
@@ -68,8 +70,8 @@ public final class OpeCommand implements Callable<Integer> {
             description = "A parameter of the policy: temperature, floor, epsilon, …; may be repeated.")
     private Map<String, Double> parameters = new LinkedHashMap<>();
 
-    @Option(names = "--placement", paramLabel = "NAME", description = "Whose slates. Default: all.")
-    private @Nullable String placement;
+    @Mixin
+    private ExposureOptions slates = new ExposureOptions();
 
     @Option(
             names = "--reward",
@@ -130,15 +132,12 @@ public final class OpeCommand implements Callable<Integer> {
     }
 
     private OffPolicyReport ofDecisions() {
-        if (log != null) {
-            throw usage("the log of --log-format candor is in the database; leave --log out");
-        }
         if (prior != null || campaign != null) {
             throw usage("--prior and --campaign are of --log-format obd");
         }
         target(ExplorationConfig.defaults());
-        ReplayedLog replayed = new LoggedSlateSource(common.loadConfig(), new DataDirectory(common.dataDir()))
-                .replay(new PolicyReplay(this::target), Optional.ofNullable(placement), reward, requests);
+        ExposureQuery query = slates.query(Set.of(reward)).newest(requests);
+        ReplayedLog replayed = ReplayedLog.of(slates.log(common, log), query, reward, new PolicyReplay(this::target));
         if (replayed.degraded() + replayed.skipped() > 0) {
             common.err()
                     .println("left out: " + replayed.degraded() + " degraded slates, " + replayed.skipped()
@@ -179,8 +178,8 @@ public final class OpeCommand implements Callable<Integer> {
         if (log == null) {
             throw usage("--log-format obd needs --log");
         }
-        if (placement != null || !parameters.isEmpty()) {
-            throw usage("--placement and --set are of --log-format candor");
+        if (slates.restricted() || !parameters.isEmpty()) {
+            throw usage("--placement, --since, --until and --set are of --log-format candor");
         }
         OpenBanditLog rows = OpenBanditLog.read(log);
         PositionLaw law = law(rows);

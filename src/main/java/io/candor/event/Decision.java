@@ -131,6 +131,11 @@ public record Decision(
             return new Impression(rank, score, 0, 0, sources, false, false);
         }
 
+        /** Returns P(this item here | the items above it), above 0 to 1. */
+        public double conditional() {
+            return Math.clamp(Math.exp(lnConditional), Double.MIN_VALUE, 1);
+        }
+
         /** Returns the same with its marginal probability. */
         public Impression withMarginal(double probability) {
             return new Impression(

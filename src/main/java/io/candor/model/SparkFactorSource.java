@@ -2,7 +2,7 @@ package io.candor.model;
 
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
-import io.candor.parquet.FloatListColumn;
+import io.candor.parquet.NumberListColumn;
 import io.candor.parquet.ParquetFile;
 import io.candor.parquet.TextColumn;
 import java.io.IOException;
@@ -21,9 +21,9 @@ record SparkFactorSource(List<Path> parts) implements FactorSource {
         for (Path part : parts) {
             try (ParquetFile file = ParquetFile.open(part)) {
                 TextColumn id = file.text("id");
-                FloatListColumn features = file.floats("features");
+                NumberListColumn features = file.numbers("features");
                 for (long row = 1; file.next(); row++) {
-                    sink.row(part.getFileName() + ", row " + row, id.value(), features.value());
+                    sink.row(part.getFileName() + ", row " + row, id.value(), features.floats());
                 }
             } catch (IOException e) {
                 throw new CandorException(ErrorCode.IMPORT_INVALID, part + ": " + e.getMessage(), e);

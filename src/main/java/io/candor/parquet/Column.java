@@ -6,7 +6,7 @@ import org.apache.parquet.column.ColumnReader;
 import org.jspecify.annotations.Nullable;
 
 /** A column of which each row's value is taken in turn, over all row groups. */
-abstract sealed class Column permits TextColumn, FloatListColumn {
+abstract sealed class Column permits TextColumn, ListColumn {
     private final ColumnDescriptor leaf;
     private @Nullable ColumnReader reader;
 

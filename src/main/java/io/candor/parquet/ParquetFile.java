@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (ParquetFile file = ParquetFile.open(path)) {
  *     TextColumn id = file.text("id");
- *     FloatListColumn features = file.floats("features");
+ *     NumberListColumn features = file.numbers("features");
  *     while (file.next()) {
  *         … id.value(), features.value() …
  *     }
@@ -80,12 +80,25 @@ public final class ParquetFile implements Closeable {
      *
      * @throws IOException when there is no such field, or it is something else
      */
-    public FloatListColumn floats(String field) throws IOException {
+    public NumberListColumn numbers(String field) throws IOException {
         ColumnDescriptor leaf = onlyLeafOf(field);
-        if (!FloatListColumn.fits(leaf)) {
+        if (!NumberListColumn.fits(leaf)) {
             throw new IOException("column " + field + " must be a list of float or double, it is " + typeOf(field));
         }
-        return added(new FloatListColumn(leaf, schema));
+        return added(new NumberListColumn(leaf, schema));
+    }
+
+    /**
+     * Asks for a field that is a list of strings. Before the first {@link #next}.
+     *
+     * @throws IOException when there is no such field, or it is something else
+     */
+    public TextListColumn texts(String field) throws IOException {
+        ColumnDescriptor leaf = onlyLeafOf(field);
+        if (!TextListColumn.fits(leaf)) {
+            throw new IOException("column " + field + " must be a list of strings, it is " + typeOf(field));
+        }
+        return added(new TextListColumn(leaf, schema));
     }
 
     private <C extends Column> C added(C column) {

@@ -1,19 +1,28 @@
 package io.candor.parquet;
 
-import blue.strategic.parquet.ParquetWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
+import org.apache.parquet.hadoop.ParquetFileWriter.Mode;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 
 /**
- * Writes rows of plain values into one local Parquet file. Empty text, NaN and {@link Long#MIN_VALUE} are written as null.
+ * Writes rows into one local Parquet file. Empty text, NaN, {@link Long#MIN_VALUE} and empty lists are written as null; within
+ * lists everything is kept.
  *
  * <p>Whole once it is closed. Belongs to one thread; holds one row group in memory.
  */
@@ -27,7 +36,38 @@ public final class ParquetRows implements Closeable {
         /** A {@link Long}. */
         WHOLE,
         /** A {@link Double}. */
-        NUMBER
+        NUMBER,
+        /** A {@link Boolean}. */
+        FLAG,
+        /** A list of {@link String}. */
+        TEXTS,
+        /** A list of {@link Double}. */
+        NUMBERS;
+
+        private Type typeOf(String name) {
+            return switch (this) {
+                case TEXT ->
+                    Types.optional(PrimitiveTypeName.BINARY)
+                            .as(LogicalTypeAnnotation.stringType())
+                            .named(name);
+                case TIME ->
+                    Types.optional(PrimitiveTypeName.INT64)
+                            .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MILLIS))
+                            .named(name);
+                case WHOLE -> Types.optional(PrimitiveTypeName.INT64).named(name);
+                case NUMBER -> Types.optional(PrimitiveTypeName.DOUBLE).named(name);
+                case FLAG -> Types.optional(PrimitiveTypeName.BOOLEAN).named(name);
+                case TEXTS ->
+                    Types.optionalList()
+                            .requiredElement(PrimitiveTypeName.BINARY)
+                            .as(LogicalTypeAnnotation.stringType())
+                            .named(name);
+                case NUMBERS ->
+                    Types.optionalList()
+                            .requiredElement(PrimitiveTypeName.DOUBLE)
+                            .named(name);
+            };
+        }
     }
 
     private final ParquetWriter<List<Object>> writer;
@@ -38,38 +78,13 @@ public final class ParquetRows implements Closeable {
 
     /** Begins a file; one that is there is replaced. */
     public static ParquetRows create(Path file, List<Map.Entry<String, Kind>> columns) throws IOException {
-        Types.MessageTypeBuilder builder = Types.buildMessage();
-        for (Map.Entry<String, Kind> column : columns) {
-            switch (column.getValue()) {
-                case TEXT ->
-                    builder.optional(PrimitiveTypeName.BINARY)
-                            .as(LogicalTypeAnnotation.stringType())
-                            .named(column.getKey());
-                case TIME ->
-                    builder.optional(PrimitiveTypeName.INT64)
-                            .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MILLIS))
-                            .named(column.getKey());
-                case WHOLE -> builder.optional(PrimitiveTypeName.INT64).named(column.getKey());
-                case NUMBER -> builder.optional(PrimitiveTypeName.DOUBLE).named(column.getKey());
-            }
-        }
-        MessageType schema = builder.named("rows");
-        return new ParquetRows(ParquetWriter.writeFile(schema, file.toFile(), (row, target) -> {
-            for (int i = 0; i < row.size(); i++) {
-                if (!isNull(row.get(i))) {
-                    target.write(schema.getFieldName(i), row.get(i));
-                }
-            }
-        }));
-    }
-
-    private static boolean isNull(Object value) {
-        return switch (value) {
-            case String text -> text.isEmpty();
-            case Long whole -> whole == Long.MIN_VALUE;
-            case Double number -> number.isNaN();
-            default -> throw new IllegalArgumentException("no column holds a " + value.getClass());
-        };
+        Types.MessageTypeBuilder schema = Types.buildMessage();
+        columns.forEach(column -> schema.addField(column.getValue().typeOf(column.getKey())));
+        return new ParquetRows(new Builder(new LocalOutputFile(file), schema.named("rows"))
+                .withCompressionCodec(CompressionCodecName.SNAPPY)
+                .withWriterVersion(WriterVersion.PARQUET_2_0)
+                .withWriteMode(Mode.OVERWRITE)
+                .build());
     }
 
     /** Appends a row, as wide as there are columns, each value of its column's kind. */
@@ -80,5 +95,24 @@ public final class ParquetRows implements Closeable {
     @Override
     public void close() throws IOException {
         writer.close();
+    }
+
+    private static final class Builder extends ParquetWriter.Builder<List<Object>, Builder> {
+        private final MessageType schema;
+
+        Builder(OutputFile file, MessageType schema) {
+            super(file);
+            this.schema = schema;
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        @Override
+        protected WriteSupport<List<Object>> getWriteSupport(Configuration none) {
+            return new RowSupport(schema);
+        }
     }
 }

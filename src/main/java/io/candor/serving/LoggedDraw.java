@@ -78,6 +78,29 @@ public final class LoggedDraw {
         return decision.withImpressions(appraised);
     }
 
+    /**
+     * Tells how likely each shown item was at each slot of the slate, over all slates that might have been drawn.
+     *
+     * @return P(item of slot r at slot k) at r·slots + k, the caller's own; NaN throughout when the draw is not understood
+     */
+    public double[] propensities(Decision decision) {
+        int size = decision.impressions().size();
+        double[] matrix = new double[size * size];
+        if (decision.candidates().isEmpty()) {
+            for (int k = 0; k < size; k++) {
+                matrix[k * size + k] = 1;
+            }
+            return matrix;
+        }
+        try {
+            marginals.vectors(fill(decision, pool), pool, page(decision), slate(decision), size, matrix);
+        } catch (RuntimeException e) {
+            LOG.warn("the draw of slate {} is not understood", decision.slate().requestId(), e);
+            Arrays.fill(matrix, Double.NaN);
+        }
+        return matrix;
+    }
+
     /** Fills a pool with what a decision was drawn from; returns by which configuration. */
     static ExplorationConfig fill(Decision decision, DrawPool pool) {
         ExplorationConfig config =

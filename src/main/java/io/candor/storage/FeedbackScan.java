@@ -22,7 +22,7 @@ public final class FeedbackScan {
     /**
      * Hands every event of a subject and an item to a consumer, those of a subject one after the other, the oldest first.
      *
-     * @param events called on an event loop, one at a time
+     * @param events called on a worker thread, one at a time
      * @return how many there were
      */
     public static Future<Long> run(Database database, Consumer<Event> events) {

@@ -1,9 +1,11 @@
 package io.candor.storage;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.function.Consumer;
 
@@ -18,7 +20,7 @@ final class RowScan {
      * Hands every row on.
      *
      * @param rowsAtATime kept in memory
-     * @param rows called on an event loop, one row at a time
+     * @param rows called on a worker thread, one row at a time; what it throws ends the reading
      * @return how many there were
      */
     static Future<Long> run(Database database, String sql, Tuple arguments, int rowsAtATime, Consumer<Row> rows) {
@@ -40,10 +42,16 @@ final class RowScan {
     }
 
     private static Future<Long> next(Cursor cursor, int rowsAtATime, Consumer<Row> rows, long before) {
-        return cursor.read(rowsAtATime).compose(some -> {
+        return cursor.read(rowsAtATime).compose(some -> handOn(some, rows)).compose(count -> {
+            long sum = before + count;
+            return cursor.hasMore() ? next(cursor, rowsAtATime, rows, sum) : Future.succeededFuture(sum);
+        });
+    }
+
+    private static Future<Integer> handOn(RowSet<Row> some, Consumer<Row> rows) {
+        return Vertx.currentContext().executeBlocking(() -> {
             some.forEach(rows);
-            long count = before + some.size();
-            return cursor.hasMore() ? next(cursor, rowsAtATime, rows, count) : Future.succeededFuture(count);
+            return some.size();
         });
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.candor.event.Action;
 import io.candor.event.Candidates;
 import io.candor.event.Decision;
 import io.candor.event.SlateRecord;
@@ -15,6 +16,8 @@ import io.candor.exploration.Marginals;
 import io.candor.exploration.PageState;
 import io.candor.exploration.Policy;
 import io.candor.exploration.SlateDraw;
+import io.candor.exposure.ExposedSlate;
+import io.candor.exposure.Outcome;
 import io.candor.math.Bootstrap;
 import io.candor.math.SplitMix64;
 import io.candor.offpolicy.Estimate;
@@ -102,7 +105,7 @@ final class ReplayedLogTest {
     void uncovered_logThatExploresNothing_isWhatTheTargetAdds() {
         ReplayedLog log = new ReplayedLog(new PolicyReplay(logged -> config(Policy.UNIFORM, 1, 0)));
         for (Decision decision : decisions(config(Policy.RAND_PAIR, 1, 0), 50, 6)) {
-            log.add(decision, Set.of());
+            log.add(exposed(decision, Set.of()), Action.Type.CLICK);
         }
         log.outcomes();
         // At the second slot RandPair shows the first two candidates of eight.
@@ -113,20 +116,19 @@ final class ReplayedLogTest {
     void add_slatesThatTellNothing_areCountedAndLeftOut() {
         ReplayedLog log = new ReplayedLog(new PolicyReplay(logged -> config(Policy.THOMPSON, 1, 0)));
         Decision decision = decisions(LOGGED, 1, 7).getFirst();
-        log.add(decision, Set.of());
+        log.add(exposed(decision, Set.of()), Action.Type.CLICK);
         assertEquals(1, log.skipped(), "Plackett–Luce logs no deviations");
-        log.add(
-                new Decision(
-                        decision.slate(),
-                        SLOTS,
-                        Optional.of("deadline"),
-                        decision.draw(),
-                        decision.impressions(),
-                        decision.candidates(),
-                        ITEMS,
-                        Map.of(),
-                        Decision.Exposure.NONE),
-                Set.of());
+        Decision late = new Decision(
+                decision.slate(),
+                SLOTS,
+                Optional.of("deadline"),
+                decision.draw(),
+                decision.impressions(),
+                decision.candidates(),
+                ITEMS,
+                Map.of(),
+                Decision.Exposure.NONE);
+        log.add(exposed(late, Set.of()), Action.Type.CLICK);
         assertEquals(1, log.degraded());
         assertEquals(0, log.items());
     }
@@ -142,12 +144,20 @@ final class ReplayedLogTest {
             for (int slot = 0; slot < SLOTS; slot++) {
                 String item = decision.slate().items().get(slot).id();
                 if (random.nextDouble() < EXAMINED[slot] * attraction(item)) {
-                    clicked.add(slot + 1);
+                    clicked.add(slot);
                 }
             }
-            log.add(decision, clicked);
+            log.add(exposed(decision, clicked), Action.Type.CLICK);
         }
         return OffPolicyEvaluation.run(log.outcomes(), log, log.items(), OffPolicyPlan.of(2, new Bootstrap(100, 1)));
+    }
+
+    private static ExposedSlate exposed(Decision decision, Set<Integer> clickedSlots) {
+        List<List<Outcome>> outcomes = new ArrayList<>();
+        for (int slot = 0; slot < SLOTS; slot++) {
+            outcomes.add(clickedSlots.contains(slot) ? List.of(new Outcome(Action.Type.CLICK, 1, 1, 0)) : List.of());
+        }
+        return ExposedSlate.of(decision, new double[SLOTS * SLOTS], outcomes);
     }
 
     private static Estimate estimate(OffPolicyReport report, String name) {

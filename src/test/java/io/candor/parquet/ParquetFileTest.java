@@ -114,7 +114,7 @@ class ParquetFileTest {
                     .contains("column features must be of plain values, it is optional group features (LIST)"));
             assertEquals(
                     "column id must be a list of float or double, it is required int32 id",
-                    assertThrows(IOException.class, () -> parquet.floats("id")).getMessage());
+                    assertThrows(IOException.class, () -> parquet.numbers("id")).getMessage());
         }
     }
 
@@ -149,11 +149,11 @@ class ParquetFileTest {
     private static List<Row> read(Path file) throws IOException {
         List<Row> rows = new ArrayList<>();
         try (ParquetFile parquet = ParquetFile.open(file)) {
-            FloatListColumn features = parquet.floats("features");
+            NumberListColumn features = parquet.numbers("features");
             TextColumn id = parquet.text("id");
             while (parquet.next()) {
                 List<Float> values = new ArrayList<>();
-                for (float value : features.value()) {
+                for (float value : features.floats()) {
                     values.add(value);
                 }
                 rows.add(new Row(id.value(), values));
