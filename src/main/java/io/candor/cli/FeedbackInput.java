@@ -28,7 +28,6 @@ final class FeedbackInput {
                 description = "MovieLens u.data, '::', CSV, TSV (all also gzipped) or Parquet.")
         private @Nullable Path ratings;
 
-        @SuppressWarnings("UnusedVariable") // being there is what it says
         @Option(names = "--feedback", description = "Learn from the feedback in the database, by unified scores.")
         private boolean feedback;
     }
