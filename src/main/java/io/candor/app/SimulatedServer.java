@@ -127,7 +127,8 @@ public final class SimulatedServer implements AutoCloseable {
                 settings.limit());
     }
 
-    private static void writeModel(World world, double knowledge, double spread, Path target) throws IOException {
+    /** Writes a bundle, whose version is the name of its directory. */
+    static void writeModel(World world, double knowledge, double spread, Path target) throws IOException {
         int dims = world.settings().dims();
         int items = world.settings().items();
         int users = world.settings().users();
@@ -156,7 +157,7 @@ public final class SimulatedServer implements AutoCloseable {
             writer.index(new IndexBuilder(RetrievalConfig.defaults(), line -> {})
                     .build(writer.itemFactors(), writer.userFactors(), writer.directory()));
             writer.finish(ModelDescription.imported(
-                    FIRST_MODEL, InstantSource.system().instant()));
+                    String.valueOf(target.getFileName()), InstantSource.system().instant()));
         }
     }
 

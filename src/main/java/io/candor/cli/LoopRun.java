@@ -11,8 +11,8 @@ import java.util.Map;
 
 /** Runs a loop that corrects for exposure and one that does not, each with a server and a world of its own, one after the other. */
 final class LoopRun {
-    private static final int JUDGED = 5_000;
-    private static final int SURVEYED = 1_000;
+    private static final int JUDGED = 3_000;
+    private static final int SURVEYED = 300;
     private static final Map<String, String> TRAINING =
             Map.of("dims", "12", "epochs", "15", "alpha0", "0.1", "lambda", "0.5", "nu", "0", "min_value", "0");
 

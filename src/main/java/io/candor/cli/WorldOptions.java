@@ -16,10 +16,10 @@ final class WorldOptions {
     @Option(names = "--seed", defaultValue = "42", description = "Seed of the world. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--users", description = "How many people. Default: 10000; with --loop 1000.")
+    @Option(names = "--users", description = "How many people. Default: 10000; with --loop 300.")
     private @Nullable Integer users;
 
-    @Option(names = "--items", description = "How many items. Default: 300; with --loop 150.")
+    @Option(names = "--items", description = "How many items. Default: 300; with --loop 100.")
     private @Nullable Integer items;
 
     @Option(names = "--dims", defaultValue = "8", description = "What tastes are about. Default: ${DEFAULT-VALUE}.")
@@ -76,7 +76,7 @@ final class WorldOptions {
 
     World world(boolean loop) {
         return new World(new WorldSettings(
-                seed, or(users, loop ? 1_000 : 10_000), or(items, loop ? 150 : 300), dims, popularity, drift, bots));
+                seed, or(users, loop ? 300 : 10_000), or(items, loop ? 100 : 300), dims, popularity, drift, bots));
     }
 
     ClickModel clicks() {

@@ -117,15 +117,33 @@ final class SimulationTest {
                 run(world(0), ClickModel.positionBased(), plan).errors());
     }
 
+    @Test
+    void survey_slates_areAsGoodAsTheyReallyAre() throws Exception {
+        World world = world(0);
+        ClickModel model = ClickModel.positionBased();
+        SlateQuality quality = SlateQuality.survey(world, model, client(), "home", 1, LIMIT);
+        double[] taste = world.taste(0, 0);
+        double utility = 0;
+        for (int k = 0; k < LIMIT; k++) {
+            String item = shown.getOrDefault("slate-0", List.of()).get(k);
+            utility += model.examination(k + 1) * model.relevance(world.grade(taste, item));
+        }
+        assertEquals(utility, quality.utility(), 1e-12);
+        assertTrue(quality.ndcg() > 0.2 && quality.ndcg() < 1, quality::toString);
+    }
+
+    private RecommendationClient client() {
+        return new RecommendationClient(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Optional.empty());
+    }
+
     private SimulationReport run(World world, ClickModel model, int requests) throws InterruptedException {
         return run(world, model, new TrafficPlan(0, requests, "home", LIMIT, 1, 7));
     }
 
     private SimulationReport run(World world, ClickModel model, TrafficPlan plan) throws InterruptedException {
-        URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         AtomicLong done = new AtomicLong();
-        RecommendationClient client = new RecommendationClient(url, Optional.empty());
-        SimulationReport report = new Simulation(world, model, client, () -> 0).run(plan, done::addAndGet);
+        SimulationReport report = new Simulation(world, model, client(), () -> 0).run(plan, done::addAndGet);
         assertEquals(plan.requests(), done.get());
         return report;
     }
