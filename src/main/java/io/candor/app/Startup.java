@@ -184,7 +184,13 @@ final class Startup {
         feedbackStore.set(Optional.of(stores.feedback()));
         return followKeys()
                 .compose(following -> vertx.deployVerticle(
-                        new ExperimentVerticle(stores.experiments(), stores.models(), plan, config.experiments(), bus)))
+                        new ExperimentVerticle(
+                                stores.experiments(),
+                                stores.reports(),
+                                stores.models(),
+                                plan,
+                                config.experiments(),
+                                bus)))
                 .compose(experiments -> vertx.deployVerticle(projector(stores)))
                 .onSuccess(projecting -> numbered.set(true))
                 .compose(projector -> vertx.deployVerticle(modelVerticle(stores))

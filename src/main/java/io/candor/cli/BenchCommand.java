@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description =
                 "Measure a part against other engines: retrieval, events, http, kernels, model, exploration, coverage,"
-                        + " overload, soak, training. Needs a source checkout.")
+                        + " debiasing, overload, soak, training. Needs a source checkout.")
 public final class BenchCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();

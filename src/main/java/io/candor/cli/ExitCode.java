@@ -67,6 +67,7 @@ final class ExitCode {
                     ITEM_NOT_FOUND,
                     MODEL_NOT_FOUND,
                     EXPERIMENT_NOT_FOUND,
+                    REPORT_NOT_FOUND,
                     EXPERIMENT_CHANGED,
                     EXPERIMENT_CONFLICT,
                     LAYER_FULL,

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             OpeCommand.class,
             PromoteCommand.class,
             SimulateCommand.class,
+            PropensityCommand.class,
             ExportCommand.class,
             KeysCommand.class,
             BenchCommand.class,

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.candor.app.CandorConfig;
 import io.candor.app.DataDirectory;
 import io.candor.app.Promotion;
+import io.candor.app.ReportArchive;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.event.Action;
 import io.candor.math.Bootstrap;
 import io.candor.offpolicy.OffPolicyPlan;
+import io.candor.storage.StoredReport;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,8 @@ import picocli.CommandLine.Option;
 /** Lets a bundle serve if the log says that it would earn more than what served. */
 @Command(
         name = "promote",
-        description = "Activate a bundle if the log says with confidence that it would earn more than what served; else exit with 8.")
+        description = "Activate a bundle if the log says with confidence that it would earn more than what served; else exit"
+                + " with 8. Either way the report is kept (GET /v1/reports/off-policy).")
 public final class PromoteCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -80,19 +84,25 @@ public final class PromoteCommand implements Callable<Integer> {
         if (verdict.passed() && !dryRun) {
             Promotion.activate(config, data, bundle);
         }
-        print(verdict);
+        ObjectNode json = json(verdict);
+        new ReportArchive(config, data).add(StoredReport.OFF_POLICY, InstantSource.system().instant(), json);
+        print(verdict, json);
         return verdict.passed() ? ExitCode.OK : ExitCode.NOT_PROMOTED;
     }
 
-    private void print(Promotion.Verdict verdict) {
-        OffPolicyOutput output = new OffPolicyOutput(verdict.version(), verdict.report());
-        ObjectNode json = output.json();
+    private ObjectNode json(Promotion.Verdict verdict) {
+        ObjectNode json = new OffPolicyOutput(verdict.version(), verdict.report()).json();
         json.put("promoted", verdict.passed() && !dryRun).put("passed", verdict.passed());
         json.put("margin", margin).put("skipped", verdict.skipped());
         verdict.objections().forEach(json.putArray("refusal")::add);
+        return json;
+    }
+
+    private void print(Promotion.Verdict verdict, ObjectNode json) {
         String outcome = verdict.passed()
                 ? verdict.version() + (dryRun ? " may serve." : " is active.")
                 : verdict.version() + " stays out: " + String.join("; ", verdict.objections()) + ".";
-        common.print(output.text() + outcome + System.lineSeparator(), json);
+        String text = new OffPolicyOutput(verdict.version(), verdict.report()).text();
+        common.print(text + outcome + System.lineSeparator(), json);
     }
 }

@@ -1,9 +1,16 @@
 package io.candor.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.candor.app.DataDirectory;
+import io.candor.app.DatabaseExposures;
 import io.candor.app.SimulatedServer;
+import io.candor.debiasing.PositionStudy;
+import io.candor.debiasing.Segmentation;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
+import io.candor.event.Action;
+import io.candor.exposure.ExposureQuery;
 import io.candor.simulation.ClickModel;
 import io.candor.simulation.RecommendationClient;
 import io.candor.simulation.Simulation;
@@ -18,6 +25,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +71,12 @@ public final class SimulateCommand implements Callable<Integer> {
     private @Nullable Integer loop;
 
     @Option(
+            names = "--judge",
+            paramLabel = "REPORT",
+            description = "Do nothing but compare what propensity --format json printed with the truth in --out.")
+    private @Nullable Path judge;
+
+    @Option(
             names = "--placement",
             paramLabel = "NAME",
             defaultValue = SimulatedServer.EXPLORING,
@@ -95,10 +109,16 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (judge != null) {
+            PositionJudgement judgement = judged(judge);
+            common.print(judgement.table(), judgement.json());
+            return ExitCode.OK;
+        }
         World world = worldOptions.world(loop != null);
         ClickModel model = worldOptions.clicks();
         if (url != null) {
-            print(run(world, model, url), Optional.empty());
+            SimulationReport report = run(world, model, url);
+            common.print(table(report), report.json());
             return ExitCode.OK;
         }
         Path directory = directory();
@@ -112,9 +132,30 @@ public final class SimulateCommand implements Callable<Integer> {
             common.err().println("waiting until everything is in the database");
             common.err().flush();
             server.awaitStored();
-            print(report, Optional.of(directory));
+            PositionJudgement judgement = judged(server, directory);
+            ObjectNode json = report.json().put("directory", directory.toString());
+            json.setAll(judgement.json());
+            String text = table(report).row("data directory", directory).toText();
+            common.print(text + System.lineSeparator() + judgement.table().toText(), json);
         }
         return ExitCode.OK;
+    }
+
+    private PositionJudgement judged(Path report) throws IOException {
+        if (out == null) {
+            throw new CandorException(ErrorCode.USAGE, "--judge needs --out, the directory of the simulation");
+        }
+        return PositionJudgement.of(new ObjectMapper().readTree(report.toFile()), Truth.relativeExamination(out));
+    }
+
+    /** Judges what the log of the server tells of θ. */
+    private PositionJudgement judged(SimulatedServer server, Path directory) throws IOException {
+        common.err().println("estimating position bias");
+        common.err().flush();
+        PositionStudy study = new PositionStudy(Action.Type.CLICK, Segmentation.score());
+        ExposureQuery query = ExposureQuery.of(Set.of(Action.Type.CLICK)).at(Optional.of(placement));
+        new DatabaseExposures(server.config(), new DataDirectory(directory)).read(query, study::add);
+        return PositionJudgement.of(study.report().toJson(), Truth.relativeExamination(directory));
     }
 
     private int count(int otherwise) {
@@ -141,9 +182,8 @@ public final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private void print(SimulationReport report, Optional<Path> directory) {
-        ObjectNode json = report.json();
-        TablePrinter table = new TablePrinter()
+    private static TablePrinter table(SimulationReport report) {
+        return new TablePrinter()
                 .row("slates", report.slates())
                 .row("clicks", report.clicks())
                 .row("accepted events", report.events())
@@ -152,11 +192,6 @@ public final class SimulateCommand implements Callable<Integer> {
                 .row("slates a second", String.format(Locale.ROOT, "%.0f", report.slatesASecond()))
                 .row("degraded slates", report.degraded())
                 .row("errors", report.errors().isEmpty() ? "none" : new TreeMap<>(report.errors()));
-        directory.ifPresent(data -> {
-            json.put("directory", data.toString());
-            table.row("data directory", data);
-        });
-        common.print(table, json);
     }
 
     private static String number(double value) {
