@@ -3,6 +3,7 @@ package io.candor.cli;
 import io.candor.app.Application;
 import io.candor.app.CandorConfig;
 import io.candor.app.DataDirectory;
+import io.candor.app.HeapSoftLimit;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ final class ServerRun {
      */
     static int untilStopped(CandorConfig config, DataDirectory data, Consumer<Application> ready)
             throws InterruptedException {
+        HeapSoftLimit.follow();
         Application application = await(Application.launch(config, data));
         CountDownLatch stopped = new CountDownLatch(1);
         Thread hook = Thread.ofPlatform().name("stop").unstarted(() -> stop(application, config, stopped));

@@ -19,7 +19,7 @@ import javax.crypto.SecretKey;
  *
  * <p>The signature covers the prefix {@code c1.} and the payload's bytes and is compared in constant time; nothing of a
  * payload but its key number is read before it is verified. The token names the subject to us only ({@link SubjectSeal});
- * items, positions and propensities are open to read. Belongs to one thread (it reuses a {@code Mac} and a buffer).
+ * items, positions and propensities are open to read. Belongs to one thread (it reuses a {@code Mac} and buffers).
  */
 public final class SlateTokens {
     /** A token longer than this is refused unread. */
@@ -37,6 +37,8 @@ public final class SlateTokens {
     private final Mac mac;
     private final SlateCodec codec;
     private ByteBuffer scratch = ByteBuffer.allocate(4096);
+    private byte[] encoded = new byte[2048];
+    private byte[] text = new byte[2048];
 
     public SlateTokens(TokenKeys keys, Duration lifetime, InstantSource clock) {
         this.keys = keys;
@@ -55,7 +57,29 @@ public final class SlateTokens {
         int kid = keys.signingKid();
         byte[] payload = encode(slate, kid);
         byte[] signature = sign(payload, keys.key(kid).orElseThrow());
-        return PREFIX + ENCODER.encodeToString(payload) + '.' + ENCODER.encodeToString(signature);
+        return token(payload, signature);
+    }
+
+    /** Puts a token together in memory that is used again. */
+    private String token(byte[] payload, byte[] signature) {
+        System.arraycopy(PREFIX_BYTES, 0, text, 0, PREFIX_BYTES.length);
+        int length = append(payload, PREFIX_BYTES.length);
+        text[length++] = '.';
+        length = append(signature, length);
+        return new String(text, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    private int append(byte[] part, int at) {
+        int most = 4 * (part.length / 3 + 1);
+        if (encoded.length < most) {
+            encoded = new byte[most];
+        }
+        if (text.length < at + most + 1) {
+            text = Arrays.copyOf(text, 2 * (at + most));
+        }
+        int length = ENCODER.encode(part, encoded);
+        System.arraycopy(encoded, 0, text, at, length);
+        return at + length;
     }
 
     /** Returns what the token says, or why it is not believed. Never throws on any input. */
@@ -92,8 +116,8 @@ public final class SlateTokens {
     }
 
     /** Base64 ignores trailing bits; only the one spelling that we write is accepted. */
-    private static boolean isCanonical(String token, byte[] payload, byte[] signature) {
-        return token.equals(PREFIX + ENCODER.encodeToString(payload) + '.' + ENCODER.encodeToString(signature));
+    private boolean isCanonical(String token, byte[] payload, byte[] signature) {
+        return token.equals(token(payload, signature));
     }
 
     private byte[] encode(SlateRecord slate, int kid) {

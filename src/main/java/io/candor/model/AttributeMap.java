@@ -60,10 +60,10 @@ public final class AttributeMap implements NewItemVectors {
      * @throws CandorException BUNDLE_CORRUPT or BUNDLE_DIMENSION_MISMATCH when its map is not one, BUNDLE_TOO_NEW
      */
     public static NewItemVectors of(ModelSnapshot snapshot) {
-        Path file = snapshot.directory().resolve(BundleFiles.ATTRIBUTE_MAP);
-        if (!Files.exists(file)) {
+        if (!snapshot.manifest().files().containsKey(BundleFiles.ATTRIBUTE_MAP)) {
             return NewItemVectors.NONE;
         }
+        Path file = snapshot.directory().resolve(BundleFiles.ATTRIBUTE_MAP);
         try {
             AttributeMap map = decode(ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN));
             if (map.dims != snapshot.manifest().dims()) {
@@ -128,14 +128,31 @@ public final class AttributeMap implements NewItemVectors {
                     BundleFiles.ATTRIBUTE_MAP + ": version " + version + ", readable up to " + VERSION);
         }
         int dims = in.getInt();
-        String[] terms = new String[in.getInt()];
+        String[] terms = new String[count(in)];
         for (int i = 0; i < terms.length; i++) {
-            byte[] text = new byte[in.getInt()];
+            byte[] text = new byte[count(in)];
             in.get(text);
             terms[i] = new String(text, StandardCharsets.UTF_8);
         }
+        if (in.remaining() % Float.BYTES != 0) {
+            throw new IllegalArgumentException("it ends within a number");
+        }
         float[] weights = new float[in.remaining() / Float.BYTES];
         in.asFloatBuffer().get(weights);
+        for (float weight : weights) {
+            if (!Float.isFinite(weight)) {
+                throw new IllegalArgumentException("it has the weight " + weight);
+            }
+        }
         return new AttributeMap(Arrays.asList(terms), weights, dims);
+    }
+
+    /** Returns a number of things that take a byte each at least. */
+    private static int count(ByteBuffer in) {
+        int count = in.getInt();
+        if (count < 0 || count > in.remaining()) {
+            throw new IllegalArgumentException(count + " things in " + in.remaining() + " bytes");
+        }
+        return count;
     }
 }

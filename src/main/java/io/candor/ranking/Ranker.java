@@ -37,9 +37,7 @@ public final class Ranker {
      */
     public void rank(RankingQuery query, CandidateList candidates, int limit, int diversified, RankedList into) {
         reserve(candidates.size());
-        for (int i = 0; i < candidates.size(); i++) {
-            scores[i] = scorer.score(query, candidates, i);
-        }
+        scorer.score(query, candidates, scores);
         order.sort(candidates, scores);
         into.clear();
         into.reserve(Math.min(limit, candidates.size()));

@@ -1,11 +1,13 @@
 package io.candor.ranking;
 
 import io.candor.catalog.CatalogSnapshot;
+import io.candor.math.FloatColumn;
 import io.candor.retrieval.CandidateList;
 import io.candor.retrieval.Source;
+import java.util.Arrays;
 
 /**
- * The score of a candidate, in double precision:
+ * The scores of candidates, in double precision:
  *
  * <pre>
  *   s     = ⟨u, x⟩ + b_x + b_u + w_r·2^(−age/h) − β·ln(1 + n_x) + boost_x + season_x + Σ_s w_s·strength_s
@@ -21,82 +23,133 @@ import io.candor.retrieval.Source;
  * is a multiple of the logarithm; 1 is added so that items that never occurred stay finite. Damping takes a share of |s|, so
  * that it lowers negative scores too.
  *
- * <p>Package-private state is the scratch of one thread; not thread-safe, allocates only explanations.
+ * <p>Goes through the candidates once for each term: what a term needs of them lies anywhere in a large catalogue, and so is
+ * fetched from memory together. Not thread-safe; allocates only explanations.
  */
 final class Scorer {
     private static final double LN_2 = Math.log(2);
     private static final Source[] SOURCES = Source.values();
+    private static final Term[] TERMS = Term.values();
 
-    private final double[] terms = new double[Term.COUNT];
+    private final double[] one = new double[1];
 
-    /** Returns the score of candidate {@code i}; computes its inner product when no source has. */
-    double score(RankingQuery query, CandidateList candidates, int i) {
-        RankingConfig config = query.config();
-        CatalogSnapshot catalog = query.catalog();
-        int ordinal = candidates.ordinal(i);
-        terms[Term.DOT.ordinal()] = dot(query, candidates, i);
-        terms[Term.ITEM_BIAS.ordinal()] =
-                ordinal < query.itemBias().size() ? query.itemBias().at(ordinal) : 0;
-        terms[Term.USER_BIAS.ordinal()] = query.userBias();
-        terms[Term.RECENCY.ordinal()] = recency(config, catalog.publishedAt(ordinal), query.nowMillis());
-        terms[Term.POPULARITY.ordinal()] = popularity(config, catalog.popularity(ordinal));
-        terms[Term.BOOST.ordinal()] = catalog.boost(ordinal);
-        terms[Term.SEASON.ordinal()] = catalog.seasonal(ordinal) ? config.seasonBoost() : 0;
-        terms[Term.SOURCES.ordinal()] = sources(config.sources(), candidates, i);
-        terms[Term.DAMPING.ordinal()] = 0;
-        double undamped = sum();
-        terms[Term.DAMPING.ordinal()] = (query.damping().at(ordinal) - 1) * Math.abs(undamped);
-        return sum();
-    }
-
-    /** Returns the terms of the same score. */
-    Explanation explain(RankingQuery query, CandidateList candidates, int i) {
-        return Explanation.of(score(query, candidates, i), terms);
-    }
-
-    private double sum() {
-        double sum = 0;
-        for (double term : terms) {
-            sum += term;
+    /** Writes the scores of all candidates into the beginning of {@code scores}; computes inner products that no source has. */
+    void score(RankingQuery query, CandidateList candidates, double[] scores) {
+        int size = candidates.size();
+        Arrays.fill(scores, 0, size, 0);
+        for (Term term : TERMS) {
+            add(term, query, candidates, 0, size, scores);
         }
-        return sum;
     }
 
-    private static double dot(RankingQuery query, CandidateList candidates, int i) {
+    /** Returns the terms of the same score of one candidate. */
+    Explanation explain(RankingQuery query, CandidateList candidates, int candidate) {
+        double[] terms = new double[Term.COUNT];
+        double sum = 0;
+        for (Term term : TERMS) {
+            if (term == Term.DAMPING) {
+                terms[term.ordinal()] = damping(query, candidates.ordinal(candidate), sum);
+            } else {
+                one[0] = 0;
+                add(term, query, candidates, candidate, candidate + 1, one);
+                terms[term.ordinal()] = one[0];
+            }
+            sum += terms[term.ordinal()];
+        }
+        return Explanation.of(sum, terms);
+    }
+
+    /** Adds a term of the candidates {@code from..to-1} to {@code sums[0..]}, which have the terms before it. */
+    private static void add(Term term, RankingQuery query, CandidateList candidates, int from, int to, double[] sums) {
+        switch (term) {
+            case DOT -> addDots(query, candidates, from, to, sums);
+            case ITEM_BIAS -> addItemBiases(query.itemBias(), candidates, from, to, sums);
+            case USER_BIAS -> addEverywhere(query.userBias(), to - from, sums);
+            case RECENCY -> addRecency(query, candidates, from, to, sums);
+            case POPULARITY -> addPopularity(query, candidates, from, to, sums);
+            case BOOST -> addBoosts(query.catalog(), candidates, from, to, sums);
+            case SEASON -> addSeasons(query, candidates, from, to, sums);
+            case SOURCES -> addSources(query.config().sources(), candidates, from, to, sums);
+            case DAMPING -> addDamping(query, candidates, from, to, sums);
+        }
+    }
+
+    private static void addDots(RankingQuery query, CandidateList candidates, int from, int to, double[] sums) {
         if (!query.user().isPresent()) {
-            return 0;
+            return;
         }
-        if (Float.isNaN(candidates.dot(i))) {
-            candidates.setDot(
-                    i,
-                    query.vectors()
-                            .dot(
-                                    query.catalog(),
-                                    candidates.ordinal(i),
-                                    query.user().values()));
+        for (int i = from; i < to; i++) {
+            if (Float.isNaN(candidates.dot(i))) {
+                float[] user = query.user().values();
+                candidates.setDot(i, query.vectors().dot(query.catalog(), candidates.ordinal(i), user));
+            }
+            sums[i - from] += candidates.dot(i);
         }
-        return candidates.dot(i);
     }
 
-    private static double recency(RankingConfig config, long publishedAt, long now) {
-        if (config.recencyWeight() == 0 || publishedAt == CatalogSnapshot.NO_DATE) {
-            return 0;
+    private static void addItemBiases(FloatColumn biases, CandidateList candidates, int from, int to, double[] sums) {
+        for (int i = from; i < to; i++) {
+            int ordinal = candidates.ordinal(i);
+            sums[i - from] += ordinal < biases.size() ? biases.at(ordinal) : 0;
         }
-        double halfLives = Math.max(0, (double) now - publishedAt)
-                / config.recencyHalfLife().toMillis();
-        return config.recencyWeight() * Math.exp(-LN_2 * halfLives);
     }
 
-    private static double popularity(RankingConfig config, float occurrences) {
-        return config.popularityExponent() == 0 ? 0 : -config.popularityExponent() * Math.log1p(occurrences);
+    private static void addEverywhere(double value, int count, double[] sums) {
+        for (int i = 0; i < count; i++) {
+            sums[i] += value;
+        }
     }
 
-    private static double sources(SourceWeights weights, CandidateList candidates, int i) {
-        double sum = 0;
-        for (int mask = candidates.sources(i); mask != 0; mask &= mask - 1) {
-            Source source = SOURCES[Integer.numberOfTrailingZeros(mask)];
-            sum += weights.of(source) * candidates.strength(i, source);
+    private static void addRecency(RankingQuery query, CandidateList candidates, int from, int to, double[] sums) {
+        double weight = query.config().recencyWeight();
+        double halfLife = query.config().recencyHalfLife().toMillis();
+        for (int i = from; i < to && weight != 0; i++) {
+            long published = query.catalog().publishedAt(candidates.ordinal(i));
+            if (published != CatalogSnapshot.NO_DATE) {
+                double halfLives = Math.max(0, (double) query.nowMillis() - published) / halfLife;
+                sums[i - from] += weight * Math.exp(-LN_2 * halfLives);
+            }
         }
-        return sum;
+    }
+
+    private static void addPopularity(RankingQuery query, CandidateList candidates, int from, int to, double[] sums) {
+        double exponent = query.config().popularityExponent();
+        for (int i = from; i < to && exponent != 0; i++) {
+            sums[i - from] -= exponent * Math.log1p(query.catalog().popularity(candidates.ordinal(i)));
+        }
+    }
+
+    private static void addBoosts(CatalogSnapshot catalog, CandidateList candidates, int from, int to, double[] sums) {
+        for (int i = from; i < to; i++) {
+            sums[i - from] += catalog.boost(candidates.ordinal(i));
+        }
+    }
+
+    private static void addSeasons(RankingQuery query, CandidateList candidates, int from, int to, double[] sums) {
+        double boost = query.config().seasonBoost();
+        for (int i = from; i < to && boost != 0; i++) {
+            sums[i - from] += query.catalog().seasonal(candidates.ordinal(i)) ? boost : 0;
+        }
+    }
+
+    private static void addSources(SourceWeights weights, CandidateList candidates, int from, int to, double[] sums) {
+        for (int i = from; i < to; i++) {
+            double sum = 0;
+            for (int mask = candidates.sources(i); mask != 0; mask &= mask - 1) {
+                Source source = SOURCES[Integer.numberOfTrailingZeros(mask)];
+                sum += weights.of(source) * candidates.strength(i, source);
+            }
+            sums[i - from] += sum;
+        }
+    }
+
+    private static void addDamping(RankingQuery query, CandidateList candidates, int from, int to, double[] sums) {
+        for (int i = from; i < to; i++) {
+            sums[i - from] += damping(query, candidates.ordinal(i), sums[i - from]);
+        }
+    }
+
+    private static double damping(RankingQuery query, int ordinal, double undamped) {
+        return (query.damping().at(ordinal) - 1) * Math.abs(undamped);
     }
 }

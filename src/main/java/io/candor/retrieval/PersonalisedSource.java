@@ -28,8 +28,10 @@ public final class PersonalisedSource implements CandidateSource {
         best.reset(quota);
         index.search(user, query.allowed(), scratch, best);
         TailScan.offer(query.catalog(), user, query.allowed(), best);
-        for (int i = 0; i < best.size(); i++) {
-            int at = into.add(best.ordinal(i), (float) Math.pow(2, -(double) i / quota), Source.PERSONALISED);
+        double step = Math.pow(2, -1.0 / quota);
+        double strength = 1;
+        for (int i = 0; i < best.size(); i++, strength *= step) {
+            int at = into.add(best.ordinal(i), (float) strength, Source.PERSONALISED);
             into.setDot(at, best.score(i));
         }
     }

@@ -56,7 +56,6 @@ final class CrashIT {
             writers.awaitBatches(20);
             List<Sent> acknowledged = writers.stop();
             server.awaitStored();
-            System.out.println("rounds " + ROUNDS + ", slates asked for and served without database " + answered);
             assertStoredOnce(server, acknowledged);
             FaultTable.row(
                     "server or database killed (SIGKILL) in turn, " + ROUNDS + " times",
@@ -107,8 +106,6 @@ final class CrashIT {
         Set<String> lost = new HashSet<>(expected);
         lost.removeAll(distinct);
         int duplicated = stored.size() - distinct.size();
-        System.out.println("acknowledged " + acknowledged.size() + ", lost " + lost.size() + ", duplicated "
-                + duplicated + ", stored " + stored.size());
         assertEquals(Set.of(), lost);
         assertEquals(0, duplicated);
         assertEquals(expected, distinct);

@@ -3,6 +3,7 @@ package io.candor.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.candor.MetricsText;
 import io.candor.app.TestServer.Answer;
 import io.candor.http.HttpConfig;
 import io.candor.http.HttpLimits;
@@ -305,13 +306,6 @@ final class HostileClientsIT {
     }
 
     private double metric(String name) throws Exception {
-        return server.manage("/metrics")
-                .response()
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElse(0);
+        return new MetricsText(server.manage("/metrics").response().body()).value(name);
     }
 }

@@ -12,6 +12,7 @@ public final class MeasuredMain {
 
     /** Arguments: configuration file, data directory. Ends in order when the process is asked to. */
     public static void main(String[] args) {
+        HeapSoftLimit.follow();
         CandorConfig config = ConfigLoader.load(CandorConfig.class, Path.of(args[0]), Map.of());
         DataDirectory data = new DataDirectory(Path.of(args[1]));
         Application application = Application.start(config, data, InstantSource.system(), BenchRoutes::mount)

@@ -8,6 +8,15 @@ import java.util.concurrent.TimeUnit;
 final class Mounts {
     private Mounts() {}
 
+    /** Returns whether a directory can be made read-only here; it is as it was afterwards. */
+    static boolean canMakeReadOnly(Path directory) throws InterruptedException {
+        try {
+            return readOnly(directory);
+        } finally {
+            unmount(directory);
+        }
+    }
+
     /** Puts an empty file system in memory over a directory; returns whether that was possible. */
     static boolean inMemory(Path directory, int bytes) throws InterruptedException {
         return run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "candor-test", directory.toString());

@@ -3,6 +3,7 @@ package io.candor.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candor.MetricsText;
 import io.candor.app.TestServer.Answer;
 import io.candor.app.TestServer.Condition;
 import io.candor.cli.Main;
@@ -250,13 +251,7 @@ final class ServerProcess implements AutoCloseable {
     private double metric(String name) throws Exception {
         Answer answer = manage("/metrics");
         assertEquals(200, answer.status());
-        return answer.response()
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no metric " + name));
+        return new MetricsText(answer.response().body()).value(name);
     }
 
     Answer recommend(String body) throws IOException, InterruptedException {

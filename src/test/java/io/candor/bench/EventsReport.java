@@ -55,10 +55,9 @@ final class EventsReport {
             "x rows",
             "x many",
             "x one CPU");
-    private final TablePrinter verdicts = new TablePrinter("target", "figure", "verdict");
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
     private final ArrayNode cells = json.putArray("cells");
-    private final ArrayNode targets = json.putArray("targets");
+    private final Verdicts verdicts = new Verdicts(json.putArray("targets"));
     private final double projectionMicros;
 
     private EventsReport(double projectionMicros) {
@@ -159,7 +158,7 @@ final class EventsReport {
                 continue;
             }
             if (cell.batch() == 10) {
-                verdict(
+                verdicts.number(
                         "16 x 10: at least 20 x an INSERT in each request",
                         "x",
                         cell.ratio(),
@@ -167,7 +166,7 @@ final class EventsReport {
             }
             if (cell.batch() >= 10) {
                 double micros = cell.intakeMicros(projectionMicros);
-                verdict(
+                verdicts.number(
                         "16 x " + cell.batch() + ": server CPU an event under 40 us",
                         "us",
                         micros,
@@ -180,24 +179,15 @@ final class EventsReport {
 
     private void judge(String what, EventEffect effect) {
         String begin = "event to effect, " + what;
-        verdict(begin + ": no failures", "of " + effect.rounds(), effect.failures(), effect.failures() == 0);
+        verdicts.number(begin + ": no failures", "of " + effect.rounds(), effect.failures(), effect.failures() == 0);
         double p99 = effect.latencies().micros(0.99);
-        verdict(begin + ": p99 under 5 ms", "ms", p99 / 1e3, p99 < MAX_EFFECT_MICROS);
+        verdicts.number(begin + ": p99 under 5 ms", "ms", p99 / 1e3, p99 < MAX_EFFECT_MICROS);
         json.withObjectProperty("effect")
                 .putObject(what)
                 .put("rounds", effect.rounds())
                 .put("failures", effect.failures())
                 .put("p50_us", effect.latencies().micros(0.5))
                 .put("p99_us", p99);
-    }
-
-    private void verdict(String target, String unit, double figure, boolean isMet) {
-        verdicts.row(target, String.format(Locale.ROOT, "%.2f %s", figure, unit), isMet ? "met" : "MISSED");
-        targets.addObject()
-                .put("target", target)
-                .put("figure", figure)
-                .put("unit", unit)
-                .put("met", isMet);
     }
 
     private String text(EventEffect.Both effects, int recordBytes) {

@@ -23,7 +23,7 @@ import jdk.jfr.consumer.RecordingFile;
 public final class FlameGraph {
     private static final int WIDTH = 1200;
     private static final int ROW = 16;
-    private static final double LEAST_WIDTH = 1.5;
+    private static final double LEAST_WIDTH = 4;
     private static final double CHARACTER = 6.2;
 
     private final Box root = new Box("all");

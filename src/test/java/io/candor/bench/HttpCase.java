@@ -32,7 +32,7 @@ record HttpCase(
     /** Enough to find hardly any of them in a cache of 64 KB. */
     private static final int ALL_USERS = 10_000;
 
-    static final HttpCase BASE = new HttpCase("base", 100_000, 64, Mode.EXACT, true, true, true, 2, false);
+    static final HttpCase BASE = new HttpCase("base", 100_000, 64, Mode.AUTO, true, true, true, 2, false);
     static final HttpCase SEARCHED = searched("searched", BASE.items, BASE.dims, BASE.index);
     static final HttpCase LARGE = searched("searched, 1 M items", 1_000_000, BASE.dims, BASE.index);
 
@@ -45,6 +45,7 @@ record HttpCase(
                 searched("searched, 10 k items", 10_000, base.dims, base.index),
                 LARGE,
                 searched("searched, 128 dims", base.items, 128, base.index),
+                searched("searched, exact", base.items, base.dims, Mode.EXACT),
                 searched("searched, graph", base.items, base.dims, Mode.HNSW),
                 new HttpCase("greedy", base.items, base.dims, base.index, false, true, true, base.loops, false),
                 new HttpCase("1 event loop", base.items, base.dims, base.index, true, true, true, 1, false),

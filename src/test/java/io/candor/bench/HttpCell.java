@@ -10,6 +10,7 @@ import java.util.Map;
  * @param atRates slates at some share of that many a second, by per cent
  * @param noOpMost the no-op route, as {@code most}
  * @param noOpAtHalf the no-op route at the same rate as slates at 50 %
+ * @param ownMegabytes resident memory of the server in the end, without files in the page cache
  */
 record HttpCell(
         HttpCase setUp,
@@ -17,7 +18,8 @@ record HttpCell(
         Measured most,
         Map<Integer, Measured> atRates,
         Measured noOpMost,
-        Measured noOpAtHalf) {
+        Measured noOpAtHalf,
+        double ownMegabytes) {
     /** The share of the most that targets speak of, in per cent. */
     static final int HALF = 50;
 

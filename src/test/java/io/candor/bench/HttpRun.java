@@ -54,7 +54,13 @@ final class HttpRun {
             atRates.put(percent, load(MeasuredServer.SLATES, effort.seconds, percent / 100.0 * slates.perSecond()));
         }
         return new HttpCell(
-                setUp, bytes, slates, atRates, Measured.median(most.getLast()), Measured.median(half.getLast()));
+                setUp,
+                bytes,
+                slates,
+                atRates,
+                Measured.median(most.getLast()),
+                Measured.median(half.getLast()),
+                server.ownMegabytes());
     }
 
     private void warmUp(double mostSeconds) throws IOException {

@@ -1,8 +1,10 @@
 package io.candor.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candor.MetricsText;
 import io.candor.app.MeasuredMain;
 import io.candor.http.BenchRoutes;
+import io.candor.storage.ProcessMemory;
 import io.candor.storage.ProcessorTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -109,14 +111,13 @@ final class MeasuredServer implements AutoCloseable {
         }
     }
 
+    double ownMegabytes() throws IOException {
+        return ProcessMemory.ownBytes(process.pid()) / 1e6;
+    }
+
     private double degraded() throws IOException {
         try (PlainClient client = new PlainClient(managementPort)) {
-            return client.get("/metrics")
-                    .body()
-                    .lines()
-                    .filter(line -> line.startsWith("candor_slates_degraded_total{"))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .sum();
+            return new MetricsText(client.get("/metrics").body()).sum("candor_slates_degraded_total{");
         }
     }
 

@@ -42,8 +42,8 @@ public final class OverloadBench implements BenchSuite {
             "toggles refused",
             "failed",
             "unsent");
-    private final TablePrinter verdicts = new TablePrinter("target", "figure", "verdict");
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
+    private final Verdicts verdicts = new Verdicts(json.putArray("targets"));
 
     @Override
     public String name() {
@@ -144,18 +144,19 @@ public final class OverloadBench implements BenchSuite {
     private void judge(Phase most, Phase over) {
         double throughput = over.perSecond / most.perSecond;
         double perCpu = most.cpuMicros / over.cpuMicros;
-        verdict(
+        verdicts.text(
                 "at 3 x as many slates served, less 10 % at most",
                 String.format(Locale.ROOT, "%.2f a second, %.2f a CPU second", throughput, perCpu),
                 Math.max(throughput, perCpu) >= LEAST_THROUGHPUT);
         double p99 = over.slates.served().micros(0.99) / 1e3;
-        verdict("p99 of served slates under the deadline of 500 ms", millis(over.slates, 0.99), p99 < DEADLINE_MILLIS);
-        verdict(
+        verdicts.text(
+                "p99 of served slates under the deadline of 500 ms", millis(over.slates, 0.99), p99 < DEADLINE_MILLIS);
+        verdicts.text(
                 "no batch of events refused, p99 under the deadline",
                 over.events.shed() + " refused, " + over.events.unsent() + " unsent, p99 " + millis(over.events, 0.99),
                 over.events.shed() + over.events.unsent() == 0
                         && over.events.served().micros(0.99) / 1e3 < DEADLINE_MILLIS);
-        verdict(
+        verdicts.text(
                 "nothing failed",
                 most.failed() + over.failed() + " failures" + lastFailure(over),
                 most.failed() + over.failed() == 0);
@@ -164,10 +165,6 @@ public final class OverloadBench implements BenchSuite {
     private static String lastFailure(Phase phase) {
         String last = phase.slates.lastFailure();
         return last.isEmpty() ? "" : ": " + last.lines().findFirst().orElse("");
-    }
-
-    private void verdict(String target, String figure, boolean met) {
-        verdicts.row(target, figure, met ? "met" : "MISSED");
     }
 
     private static String millis(OpenLoad.Tally tally, double quantile) {

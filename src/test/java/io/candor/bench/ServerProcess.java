@@ -1,5 +1,6 @@
 package io.candor.bench;
 
+import io.candor.MetricsText;
 import io.candor.config.Secret;
 import io.candor.storage.DatabaseAddress;
 import io.candor.storage.ProcessorTime;
@@ -112,13 +113,7 @@ final class ServerProcess implements Contender, AutoCloseable {
     /** Returns a metric that has no labels. */
     double metric(String name) throws IOException {
         try (PlainClient client = new PlainClient(managementPort)) {
-            return client.get("/metrics")
-                    .body()
-                    .lines()
-                    .filter(line -> line.startsWith(name + " "))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("the server has no metric " + name));
+            return new MetricsText(client.get("/metrics").body()).value(name);
         }
     }
 

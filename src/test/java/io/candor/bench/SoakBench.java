@@ -50,9 +50,9 @@ public final class SoakBench implements BenchSuite {
             "files",
             "backlog",
             "lag s");
-    private final TablePrinter verdicts = new TablePrinter("target", "figure", "verdict");
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
     private final ArrayNode slices = json.putArray("slices");
+    private final Verdicts verdicts = new Verdicts(json.putArray("targets"));
     private final List<Slice> seen = new ArrayList<>();
     private String lastFailure = "";
 
@@ -146,7 +146,7 @@ public final class SoakBench implements BenchSuite {
 
     private void judge(BenchServer bench) throws IOException, InterruptedException {
         int errors = seen.stream().mapToInt(Slice::errors).sum();
-        verdict(
+        verdicts.text(
                 "no errors",
                 errors
                         + (lastFailure.isEmpty()
@@ -156,23 +156,23 @@ public final class SoakBench implements BenchSuite {
                 errors == 0);
         double heapBefore = least(0, Slice::heapMegabytes);
         double heapAfter = least(2, Slice::heapMegabytes);
-        verdict(
+        verdicts.text(
                 "live heap flat: least of the last third to that of the first",
                 String.format(Locale.ROOT, "%.0f to %.0f MB", heapBefore, heapAfter),
                 heapAfter <= MOST_HEAP_GROWTH * heapBefore + HEAP_NOISE_MB);
         double filesBefore = least(0, Slice::files);
         double filesAfter = least(2, Slice::files);
-        verdict(
+        verdicts.text(
                 "open files flat, likewise",
                 String.format(Locale.ROOT, "%.0f to %.0f", filesBefore, filesAfter),
                 filesAfter <= filesBefore + FILE_NOISE);
         double backlog = seen.stream().mapToDouble(Slice::backlog).max().orElse(0);
-        verdict(
+        verdicts.text(
                 "backlog bounded",
                 String.format(Locale.ROOT, "%.0f entries at most", backlog),
                 backlog <= MOST_BACKLOG);
         double caughtUp = catchUpSeconds(bench.process());
-        verdict(
+        verdicts.text(
                 "backlog gone within 2 minutes after the load",
                 String.format(Locale.ROOT, "%.1f s", caughtUp),
                 caughtUp < CATCH_UP_NANOS / 1e9);
@@ -193,10 +193,6 @@ public final class SoakBench implements BenchSuite {
             TimeUnit.MILLISECONDS.sleep(100);
         }
         return (System.nanoTime() - begun) / 1e9;
-    }
-
-    private void verdict(String target, String figure, boolean met) {
-        verdicts.row(target, figure, met ? "met" : "MISSED");
     }
 
     private Report report() {

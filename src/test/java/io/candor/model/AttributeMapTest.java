@@ -78,6 +78,18 @@ final class AttributeMapTest {
             Files.write(file, Arrays.copyOf(whole, length));
             assertThrows(CandorException.class, () -> AttributeMap.of(snapshot), "cut at " + length);
         }
+        int refused = 0;
+        for (int at = 0; at < whole.length; at++) {
+            byte[] damaged = whole.clone();
+            damaged[at] = (byte) 0xff;
+            Files.write(file, damaged);
+            try {
+                AttributeMap.of(snapshot);
+            } catch (CandorException e) {
+                refused++;
+            }
+        }
+        assertTrue(refused >= 16, "the numbers it begins with; was " + refused);
         snapshot.release();
     }
 

@@ -1,8 +1,9 @@
 package io.candor.verticle;
 
+import io.candor.storage.ProcessMemory;
+import io.candor.storage.ProcessorTime;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,7 +19,6 @@ import java.util.concurrent.TimeUnit;
  * @param ownBytes resident memory of the JVM that is not page cache, at that moment
  */
 record ServerStart(double wallMillis, double cpuMillis, long ownBytes) {
-    private static final double TICKS_PER_MILLI = 0.1;
     private static final int STOP_SECONDS = 60;
 
     /** Starts and stops a server so many times, and returns the median start, by the clock. */
@@ -62,15 +62,7 @@ record ServerStart(double wallMillis, double cpuMillis, long ownBytes) {
 
     private static ServerStart measured(long pid, long begun) throws IOException {
         double wall = (System.nanoTime() - begun) / 1e6;
-        Path process = Path.of("/proc", Long.toString(pid));
-        String stat = Files.readString(process.resolve("stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        double cpu = (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_MILLI;
-        // The collector of the server keeps its heap in shared memory.
-        long own = Files.readAllLines(process.resolve("status")).stream()
-                .filter(line -> line.startsWith("RssAnon:") || line.startsWith("RssShmem:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                .sum();
-        return new ServerStart(wall, cpu, own);
+        double cpu = ProcessorTime.microsOf(pid) / 1e3;
+        return new ServerStart(wall, cpu, ProcessMemory.ownBytes(pid));
     }
 }
