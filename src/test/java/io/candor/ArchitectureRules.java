@@ -58,7 +58,7 @@ final class ArchitectureRules {
         allowWithKernel("experiment", "event");
         allowWithKernel("serving", "event", "profile", "model", "retrieval", "ranking", "exploration", "experiment");
         allowWithKernel("exposure", "event", "parquet");
-        allowWithKernel("debiasing", "exposure", "event", "exploration");
+        allowWithKernel("debiasing", "exposure", "event", "exploration", "dataset");
         allowWithKernel("storage", "event", "experiment", "exposure");
         allowWithKernel("access");
         allowWithKernel("http", "access", "event", "profile", "serving", "retrieval", "model", "experiment");

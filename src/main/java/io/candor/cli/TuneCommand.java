@@ -36,6 +36,7 @@ import picocli.CommandLine.Option;
         description = "Search for good settings of an algorithm on a validation split of the training part.")
 public final class TuneCommand implements Callable<Integer> {
     private static final int BAR = 30;
+    private static final String ALPHA0 = "alpha0";
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -107,12 +108,17 @@ public final class TuneCommand implements Callable<Integer> {
         if (validations < 1) {
             throw new CandorException(ErrorCode.USAGE, "--validations must be at least 1, was " + validations);
         }
+        TrainingSettings base = TrainingSettings.of(algorithm, input.settings(settled));
+        if (input.isLog() && base.trainer().hyperparameters().has(ALPHA0)) {
+            // The rows of a log are weighted against it, so it is not searched for.
+            settled.putIfAbsent(ALPHA0, base.trainer().hyperparameters().path(ALPHA0).asText());
+        }
         SearchSpace space = SearchSpace.of(algorithm, settled, ranges);
         if (out != null) {
             BundleWriter.requireFree(out);
         }
         List<Item> items = attributes == null ? List.of() : ItemFile.read(attributes);
-        Interactions data = input.read(common, common.loadConfig(), common.err()::println);
+        Interactions data = input.read(common, common.loadConfig(), base.trainer(), common.err()::println);
         Path directory = checkpoint == null ? Files.createTempDirectory("candor-tune") : checkpoint;
         try {
             Tuning tuning = new Tuning(algorithm, input.settings(settled), space, split, directory, validations);

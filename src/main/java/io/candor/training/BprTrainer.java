@@ -54,6 +54,6 @@ record BprTrainer(BprParameters parameters) implements Trainer {
         ShuffledEntries positives =
                 new ShuffledEntries(data.interest().byUser(), parameters.sgd().seed());
         return new TripletSamples(
-                positives, parameters.sampler().over(data.interest().byUser(), positives, model, parameters.pool()));
+                positives, parameters.sampler().over(data, positives, model, parameters.pool()));
     }
 }
