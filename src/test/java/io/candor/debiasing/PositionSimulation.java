@@ -29,8 +29,8 @@ import java.util.function.Consumer;
  * People whose clicks follow P(click on i at k) = α_k γ(x, i) + β_k in contexts x of known relevance, shown slates by the policies that
  * serve. Scores know relevance only roughly.
  */
-final class PositionSimulation {
-    static final int SLOTS = 10;
+public final class PositionSimulation {
+    public static final int SLOTS = 10;
     private static final int CONTEXTS = 20;
     private static final int ITEMS = 30;
     private static final int USERS = 2_000;
@@ -61,7 +61,7 @@ final class PositionSimulation {
     }
 
     /** Those of P(click) = θ_k γ with θ_k = 1/k. */
-    static PositionSimulation plain(long seed) {
+    public static PositionSimulation plain(long seed) {
         return new PositionSimulation(seed, theta(), new double[SLOTS]);
     }
 
@@ -71,7 +71,7 @@ final class PositionSimulation {
         return theta;
     }
 
-    static ExplorationConfig config(Policy policy, double temperature, double floor) {
+    public static ExplorationConfig config(Policy policy, double temperature, double floor) {
         return new ExplorationConfig(policy, temperature, floor, 0.3, 1, 100, 0);
     }
 
@@ -83,7 +83,7 @@ final class PositionSimulation {
     }
 
     /** Shows slates of the best {@code slots} that a ranker, 0 or 1, puts first, as a policy draws them. */
-    void show(ExplorationConfig config, int ranker, int slots, int count, Consumer<ExposedSlate> slates) {
+    public void show(ExplorationConfig config, int ranker, int slots, int count, Consumer<ExposedSlate> slates) {
         Map<Integer, Context> contexts = new HashMap<>();
         for (int n = 0; n < count; n++) {
             Context context = contexts.computeIfAbsent(
