@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
 /** Estimates position bias from the joined log, and keeps the report for whoever uses it. */
 @Command(
         name = "propensity",
-        description = "Estimate from the log how likely each position is looked at, and keep the report in the database for"
-                + " training, evaluation and the results of experiments.")
+        description =
+                "Estimate from the log how likely each position is looked at, and keep the report in the database for"
+                        + " training, evaluation and the results of experiments.")
 public final class PropensityCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -51,14 +52,13 @@ public final class PropensityCommand implements Callable<Integer> {
             names = "--segment",
             defaultValue = "score",
             paramLabel = "NAME",
-            description = "For whom an item is taken to be worth the same, in the estimators that compare it with itself:"
-                    + " score (where it had about the same score), subject, everybody, or an attribute of requests."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description =
+                    "For whom an item is taken to be worth the same, in the estimators that compare it with itself:"
+                            + " score (where it had about the same score), subject, everybody, or an attribute of requests."
+                            + " Default: ${DEFAULT-VALUE}.")
     private String segment = "";
 
-    @Option(
-            names = "--no-store",
-            description = "Do not keep the report in the database; always so with --log.")
+    @Option(names = "--no-store", description = "Do not keep the report in the database; always so with --log.")
     private boolean transientReport;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write the report as JSON.")
@@ -88,7 +88,8 @@ public final class PropensityCommand implements Callable<Integer> {
         ObjectNode json = report.toJson();
         json.put("reward", reward.wire()).put("segment", segment);
         if (out != null) {
-            Files.writeString(out, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json));
+            Files.writeString(
+                    out, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json));
         }
         if (plot != null) {
             Files.writeString(plot, output.svg());

@@ -41,7 +41,8 @@ record PropensityOutput(PositionReport report) {
     }
 
     private String summary() {
-        return report.slates() + " slates, " + report.drawn() + " of them left to chance. θ relative to position 1, with"
+        return report.slates() + " slates, " + report.drawn()
+                + " of them left to chance. θ relative to position 1, with"
                 + " 95 % intervals over users; θ to use is " + PositionEstimator.DEFAULT.wire() + ", drawn towards "
                 + "the places around it where there are few clicks.";
     }
@@ -50,8 +51,9 @@ record PropensityOutput(PositionReport report) {
     private List<Stratum> strata() {
         List<Stratum> different = new ArrayList<>();
         for (Stratum stratum : report.strata()) {
-            if (different.stream().noneMatch(other -> other.shown().equals(stratum.shown())
-                    && other.clicked().equals(stratum.clicked()))) {
+            if (different.stream()
+                    .noneMatch(other -> other.shown().equals(stratum.shown())
+                            && other.clicked().equals(stratum.clicked()))) {
                 different.add(stratum);
             }
         }
@@ -104,16 +106,13 @@ record PropensityOutput(PositionReport report) {
         List<String> remarks = new ArrayList<>();
         PositionGraph graph = stratum.graph();
         if (graph.components().size() > 1) {
-            remarks.add("Chance does not connect " + graph.components().stream()
-                    .map(Object::toString)
-                    .collect(Collectors.joining(", ")) + ": θ is known within the first of them only.");
+            remarks.add("Chance does not connect "
+                    + graph.components().stream().map(Object::toString).collect(Collectors.joining(", "))
+                    + ": θ is known within the first of them only.");
         }
         if (Double.isFinite(graph.cut())) {
             remarks.add(String.format(
-                    Locale.ROOT,
-                    "The weakest link is that to %s: %.0f weighted clicks.",
-                    graph.cutOff(),
-                    graph.cut()));
+                    Locale.ROOT, "The weakest link is that to %s: %.0f weighted clicks.", graph.cutOff(), graph.cut()));
         }
         TrustModel trust = stratum.trust();
         if (!Double.isNaN(trust.pValue())) {
@@ -152,7 +151,9 @@ record PropensityOutput(PositionReport report) {
                         .toList();
                 lines.add(new Chart.Line(
                         estimator.wire(),
-                        known.stream().map(estimate -> (double) estimate.position()).toList(),
+                        known.stream()
+                                .map(estimate -> (double) estimate.position())
+                                .toList(),
                         known.stream().map(PositionEstimate::theta).toList()));
             }
             if (!lines.isEmpty()) {

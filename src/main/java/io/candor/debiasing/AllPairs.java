@@ -82,10 +82,10 @@ final class AllPairs {
         for (int a = 0; a < n; a++) {
             for (int b = a + 1; b < n; b++) {
                 if (known[a] && known[b] && compared(a, b)) {
-                    relevance[a][b] = root(
-                            clicks[a][b] + clicks[b][a],
-                            new double[] {others[a][b], others[b][a]},
-                            new double[] {theta[a], theta[b]});
+                    relevance[a][b] =
+                            root(clicks[a][b] + clicks[b][a], new double[] {others[a][b], others[b][a]}, new double[] {
+                                theta[a], theta[b]
+                            });
                     relevance[b][a] = relevance[a][b];
                 }
             }

@@ -15,8 +15,7 @@ public record PositionEstimate(int position, double theta, double lo, double hi)
     static List<PositionEstimate> list(Jackknife ln) {
         List<PositionEstimate> list = new ArrayList<>();
         for (int k = 0; k < ln.values().length; k++) {
-            list.add(new PositionEstimate(
-                    k + 1, Math.exp(ln.values()[k]), Math.exp(ln.low(k)), Math.exp(ln.high(k))));
+            list.add(new PositionEstimate(k + 1, Math.exp(ln.values()[k]), Math.exp(ln.low(k)), Math.exp(ln.high(k))));
         }
         return List.copyOf(list);
     }

@@ -83,7 +83,8 @@ public record PositionReport(long slates, long drawn, double cellsKept, List<Str
             double value = own.get(k).theta();
             double around = k < prior.size() ? prior.get(k) : Double.NaN;
             double share = stratum.compared().get(k) / (stratum.compared().get(k) + HALF);
-            theta.add(Double.isNaN(around) ? value : Math.exp(share * Math.log(value) + (1 - share) * Math.log(around)));
+            theta.add(
+                    Double.isNaN(around) ? value : Math.exp(share * Math.log(value) + (1 - share) * Math.log(around)));
         }
         return theta;
     }

@@ -100,8 +100,8 @@ public final class PositionStudy {
     /** Returns what the slates tell. */
     public PositionReport report() {
         Map<Place, PositionReport.Stratum> strata = new LinkedHashMap<>();
-        Map<Place, List<Integer>> members = new TreeMap<>(
-                Comparator.comparing(Place::placement).thenComparing(Place::device));
+        Map<Place, List<Integer>> members =
+                new TreeMap<>(Comparator.comparing(Place::placement).thenComparing(Place::device));
         for (int p = 0; p < places.size(); p++) {
             Place place = places.get(p);
             for (Place of : new LinkedHashSet<>(List.of(Place.ANYWHERE, place.onAnyDevice(), place))) {

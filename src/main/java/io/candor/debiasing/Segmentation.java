@@ -14,7 +14,8 @@ public interface Segmentation {
     /** Scores within about a tenth of each other: the ranking knew nothing else of the worth. */
     static Segmentation score() {
         // Sign, exponent and the first three bits of the fraction.
-        return (slate, slot) -> Integer.toString(Float.floatToIntBits((float) slate.impression(slot).score()) >> 20);
+        return (slate, slot) -> Integer.toString(
+                Float.floatToIntBits((float) slate.impression(slot).score()) >> 20);
     }
 
     /** The same user, else the same session. */

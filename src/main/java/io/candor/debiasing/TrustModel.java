@@ -47,9 +47,8 @@ public record TrustModel(List<Position> positions, double pValue) {
         double[] out = new double[2 * n];
         for (int k = 0; k < n; k++) {
             double[] s = sums[k];
-            double slope = count[k] < LEAST_CELLS
-                    ? Double.NaN
-                    : (s[4] - s[1] * s[3] / s[0]) / (s[5] - s[2] * s[3] / s[0]);
+            double slope =
+                    count[k] < LEAST_CELLS ? Double.NaN : (s[4] - s[1] * s[3] / s[0]) / (s[5] - s[2] * s[3] / s[0]);
             out[k] = slope;
             out[n + k] = (s[1] - slope * s[2]) / s[0];
         }

@@ -17,8 +17,7 @@ final class GetReportHandler implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        reports.latest(kind.of(context))
-                .onComplete(report -> Answers.json(context, render(report)), context::fail);
+        reports.latest(kind.of(context)).onComplete(report -> Answers.json(context, render(report)), context::fail);
     }
 
     private static Buffer render(ReportService.Report report) {

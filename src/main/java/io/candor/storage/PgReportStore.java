@@ -36,24 +36,23 @@ public final class PgReportStore implements ReportStore {
                     "a report has at most " + MOST_CHARACTERS + " characters, had " + document.length());
         }
         Tuple values = Tuple.of(kind, madeAt.atOffset(ZoneOffset.UTC), document);
-        return database.guarded(() -> database.pool().withTransaction(connection -> connection
-                .query(ONE_AT_A_TIME)
-                .execute()
-                .compose(_ -> connection.preparedQuery(ADD).execute(values))
-                .map(PgReportStore::first)
-                .map(Optional::orElseThrow)
-                .compose(stored -> connection
-                        .preparedQuery(FORGET)
-                        .execute(Tuple.of(kind, stored.version() - KEPT))
-                        .map(stored))));
+        return database.guarded(() -> database.pool()
+                .withTransaction(connection -> connection
+                        .query(ONE_AT_A_TIME)
+                        .execute()
+                        .compose(_ -> connection.preparedQuery(ADD).execute(values))
+                        .map(PgReportStore::first)
+                        .map(Optional::orElseThrow)
+                        .compose(stored -> connection
+                                .preparedQuery(FORGET)
+                                .execute(Tuple.of(kind, stored.version() - KEPT))
+                                .map(stored))));
     }
 
     @Override
     public Future<Optional<StoredReport>> latest(String kind) {
-        return database.guarded(() -> database.pool()
-                .preparedQuery(LATEST)
-                .execute(Tuple.of(kind))
-                .map(PgReportStore::first));
+        return database.guarded(() ->
+                database.pool().preparedQuery(LATEST).execute(Tuple.of(kind)).map(PgReportStore::first));
     }
 
     private static Optional<StoredReport> first(RowSet<Row> rows) {

@@ -44,7 +44,8 @@ final class DebiasingIT {
         try (TestServer server = TestServer.start(directory, database)) {
             server.offer("m", 40, 3);
             server.awaitModel("m");
-            assertEquals(404, server.call("GET", "/v1/reports/position-bias", "").status());
+            assertEquals(
+                    404, server.call("GET", "/v1/reports/position-bias", "").status());
             Answer created = server.call(
                     "PUT",
                     "/v1/experiments/e",
@@ -80,8 +81,7 @@ final class DebiasingIT {
             assertEquals(200, told.status());
             assertEquals(2, told.body().path("version").asInt());
             assertEquals(bias, PositionBias.read(told.body().path("report")));
-            double debiased =
-                    results(server).at("/arms/0/debiased_ctr/value").asDouble();
+            double debiased = results(server).at("/arms/0/debiased_ctr/value").asDouble();
             double ctr = results(server).at("/arms/0/metrics/0/value").asDouble();
             assertTrue(debiased > 1.2 * ctr, debiased + " against " + ctr);
             assertTrue(Double.isNaN(bias.known(new Place("elsewhere", ""), 2)));

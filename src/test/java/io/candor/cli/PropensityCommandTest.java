@@ -53,7 +53,8 @@ final class PropensityCommandTest {
         assertEquals(0.5, theta, 0.1);
         JsonNode overlap = json.at("/strata/0/estimators/overlap/1");
         assertEquals(theta, overlap.path("theta").asDouble(), 1e-12);
-        assertTrue(overlap.path("lo").asDouble() < theta && theta < overlap.path("hi").asDouble());
+        assertTrue(overlap.path("lo").asDouble() < theta
+                && theta < overlap.path("hi").asDouble());
         assertEquals(1, json.at("/strata/0/graph/components").size());
         assertTrue(json.at("/strata/0/estimators/rand_pair/1/theta").isNull());
         assertEquals(PositionBias.read(json), PositionBias.read(new ObjectMapper().readTree(out.toFile())));

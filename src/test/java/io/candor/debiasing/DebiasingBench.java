@@ -108,8 +108,7 @@ public final class DebiasingBench implements BenchSuite {
                 text.append(
                         of.count == 0
                                 ? String.format(Locale.ROOT, "%18s", "-")
-                                : String.format(
-                                        Locale.ROOT, "%12.4f %4.0f%%", of.rmse(), 100.0 * of.held / of.count));
+                                : String.format(Locale.ROOT, "%12.4f %4.0f%%", of.rmse(), 100.0 * of.held / of.count));
                 row.put(name, of.count == 0 ? null : of.rmse());
             });
             text.append("\n");
@@ -126,8 +125,7 @@ public final class DebiasingBench implements BenchSuite {
             PositionReport report = report(PositionSimulation.plain(r), traffic, SLATES);
             report.strata().getFirst().estimates().forEach((estimator, estimates) -> {
                 for (PositionEstimate estimate : estimates.subList(1, estimates.size())) {
-                    errors.computeIfAbsent(estimator, _ -> new Errors())
-                            .add(estimate, truth[estimate.position() - 1]);
+                    errors.computeIfAbsent(estimator, _ -> new Errors()).add(estimate, truth[estimate.position() - 1]);
                 }
             });
         }
@@ -140,8 +138,7 @@ public final class DebiasingBench implements BenchSuite {
         return study.report();
     }
 
-    private static void verdict(
-            Map<String, Map<PositionEstimator, Errors>> all, StringBuilder text, ObjectNode json) {
+    private static void verdict(Map<String, Map<PositionEstimator, Errors>> all, StringBuilder text, ObjectNode json) {
         double chosen = rmse(all, "plackett_luce", PositionEstimator.DEFAULT);
         double naive = rmse(all, "greedy", PositionEstimator.NAIVE);
         boolean met = chosen <= TARGET && naive >= NAIVE;

@@ -23,17 +23,17 @@ final class PositionStudyTest {
     /** Each on traffic that it is made for; errors are those of so many slates. */
     @ParameterizedTest
     @CsvSource({
-        "plackett_luce, 0, OVERLAP, 0.02",
-        "plackett_luce, 0, ALL_PAIRS, 0.02",
-        "plackett_luce, 0, REGRESSION_EM, 0.02",
-        "plackett_luce, 0, DUAL_LEARNING, 0.03",
-        "plackett_luce, 0.1, RAND_TOP_N, 0.05",
-        "uniform, 0, RAND_TOP_N, 0.02",
-        "uniform, 0, OVERLAP, 0.02",
-        "rand_pair, 0, RAND_PAIR, 0.03",
-        "rand_pair, 0, OVERLAP, 0.03",
-        "fair_pairs, 0, FAIR_PAIRS, 0.03",
-        "explore_slot, 0.05, OVERLAP, 0.05"
+        "PLACKETT_LUCE, 0, OVERLAP, 0.02",
+        "PLACKETT_LUCE, 0, ALL_PAIRS, 0.02",
+        "PLACKETT_LUCE, 0, REGRESSION_EM, 0.02",
+        "PLACKETT_LUCE, 0, DUAL_LEARNING, 0.03",
+        "PLACKETT_LUCE, 0.1, RAND_TOP_N, 0.05",
+        "UNIFORM, 0, RAND_TOP_N, 0.02",
+        "UNIFORM, 0, OVERLAP, 0.02",
+        "RAND_PAIR, 0, RAND_PAIR, 0.03",
+        "RAND_PAIR, 0, OVERLAP, 0.03",
+        "FAIR_PAIRS, 0, FAIR_PAIRS, 0.03",
+        "EXPLORE_SLOT, 0.05, OVERLAP, 0.05"
     })
     void report_traffic_findsTheTruth(Policy policy, double floor, PositionEstimator estimator, double most) {
         PositionReport report = report(8_000, 5, PositionSimulation.config(policy, 0.7, floor));
@@ -56,9 +56,7 @@ final class PositionStudyTest {
         PositionReport report = report(8_000, 6, GREEDY);
         PositionReport.Stratum stratum = report.strata().getFirst();
         for (PositionEstimator estimator : PositionEstimator.values()) {
-            boolean none = stratum.of(estimator).stream()
-                    .skip(1)
-                    .allMatch(estimate -> Double.isNaN(estimate.theta()));
+            boolean none = stratum.of(estimator).stream().skip(1).allMatch(estimate -> Double.isNaN(estimate.theta()));
             assertEquals(estimator != PositionEstimator.NAIVE, none, estimator.wire());
         }
         assertEquals(SLOTS, stratum.graph().components().size());
@@ -101,7 +99,9 @@ final class PositionStudyTest {
         for (int k = 0; k < SLOTS; k++) {
             flat[k] = Math.sqrt(steep[k]);
         }
-        new PositionSimulation(9, steep, new double[SLOTS]).at("home", "phone").show(DRAWN, 0, SLOTS, 8_000, study::add);
+        new PositionSimulation(9, steep, new double[SLOTS])
+                .at("home", "phone")
+                .show(DRAWN, 0, SLOTS, 8_000, study::add);
         new PositionSimulation(9, flat, new double[SLOTS]).at("grid", "phone").show(DRAWN, 0, SLOTS, 8_000, study::add);
         new PositionSimulation(9, flat, new double[SLOTS]).at("grid", "tv").show(DRAWN, 0, SLOTS, 40, study::add);
         PositionReport report = study.report();
@@ -125,8 +125,8 @@ final class PositionStudyTest {
 
     @Test
     void report_trustBias_isFoundAndTested() {
-        double[] alpha = {0.98, 0.575, 0.398, 0.31, 0.252};
-        double[] beta = {0.1, 0.045, 0.03, 0.022, 0.017};
+        double[] alpha = {0.78, 0.46, 0.32, 0.25, 0.2};
+        double[] beta = {0.2, 0.06, 0.03, 0.02, 0.015};
         PositionStudy study = study();
         new PositionSimulation(10, alpha, beta)
                 .show(PositionSimulation.config(Policy.UNIFORM, 1, 0), 0, alpha.length, 30_000, study::add);
@@ -161,9 +161,7 @@ final class PositionStudyTest {
         PositionReport report = report(300, 13, DRAWN);
         assertEquals(report.bias(), PositionBias.read(report.toJson()));
         assertFalse(report.toJson().toString().contains("NaN"));
-        assertEquals(
-                SLOTS,
-                report.toJson().at("/strata/0/estimators/overlap").size());
+        assertEquals(SLOTS, report.toJson().at("/strata/0/estimators/overlap").size());
     }
 
     private static PositionReport report(int slates, long seed, ExplorationConfig config) {
