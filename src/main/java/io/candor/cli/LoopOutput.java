@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -79,6 +80,15 @@ final class LoopOutput {
                 .put("utility", turn.quality().utility())
                 .put("ndcg", turn.quality().ndcg());
         verdict.objections().forEach(of.putArray("objections")::add);
+    }
+
+    /** Returns what was added last, in a line. */
+    String latest() {
+        StringJoiner line = new StringJoiner(", ");
+        for (int column = 0; column < HEADER.size(); column++) {
+            line.add(HEADER.get(column) + " " + rows.getLast().get(column));
+        }
+        return line.toString();
     }
 
     TablePrinter table() {

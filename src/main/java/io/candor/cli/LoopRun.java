@@ -64,6 +64,7 @@ final class LoopRun {
             output.begin(name, loop.quality());
             for (int turn = 1; turn <= turns; turn++) {
                 output.add(loop.turn(name + "-" + turn));
+                display.step(output.latest());
             }
         }
     }
