@@ -164,10 +164,12 @@ public final class PolicyReplay {
     private ReplayedSlate replay(List<String> items, int[] shown, ExplorationConfig logged, ExplorationConfig other) {
         int slots = shown.length;
         int size = items.size();
-        double[] ofLog = all(logged, loggedPool, size, slots);
+        boolean everything = loggedPool.pinned() == 0 && logged.floor() > 0;
+        double[] ofLog = everything ? new double[0] : all(logged, loggedPool, size, slots);
         double[] ofTarget = byCandidate(all(other, targetPool, size, slots), size, slots);
         int[] ranked = Arrays.stream(shown).map(candidate -> ranks[candidate]).toArray();
         double[] atSlots = new double[slots];
+        marginals.positions(logged, loggedPool, PageState.FIRST, shown, atSlots);
         double[] ratios = new double[slots];
         double[] uncovered = new double[slots];
         explorer.assess(logged, loggedPool, PageState.FIRST, shown, loggedDraw);
@@ -176,9 +178,9 @@ public final class PolicyReplay {
             explorer.assess(other, targetPool, PageState.FIRST, ranked, targetDraw);
         }
         for (int k = 0; k < slots; k++) {
-            atSlots[k] = ofLog[shown[k] * slots + k];
             ratios[k] = Math.exp(lnPrefix(ranked, k, other, possible) - loggedDraw.lnPrefix(k));
-            for (int c = 0; c < size; c++) {
+            // With a floor everything may be shown anywhere.
+            for (int c = 0; c < size && !everything; c++) {
                 uncovered[k] += ofLog[c * slots + k] == 0 ? ofTarget[c * slots + k] : 0;
             }
         }
