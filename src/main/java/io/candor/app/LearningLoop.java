@@ -132,10 +132,16 @@ public final class LearningLoop implements AutoCloseable {
         PositionBias bias = settings.debiased() ? positions(log, all) : PositionBias.NONE;
         Path bundle = train(log, all, bias, version);
         listener.step(version + ": judging it by the log");
-        ExposureQuery latest =
-                new ExposureQuery(all.placement(), CLICK, all.window(), Optional.of(begun), Optional.empty(), settings.judged());
+        ExposureQuery latest = new ExposureQuery(
+                all.placement(), CLICK, all.window(), Optional.of(begun), Optional.empty(), settings.judged());
         Promotion.Verdict verdict = Promotion.judge(
-                log, latest, Action.Type.CLICK, data.models(), bundle, OffPolicyPlan.of(2, new Bootstrap(1_000, SEED)), 0);
+                log,
+                latest,
+                Action.Type.CLICK,
+                data.models(),
+                bundle,
+                OffPolicyPlan.of(2, new Bootstrap(1_000, SEED)),
+                0);
         boolean serves = verdict.passed() || !settings.debiased();
         if (serves) {
             serve(bundle, version);
@@ -163,11 +169,11 @@ public final class LearningLoop implements AutoCloseable {
 
     private Path train(ExposureLog log, ExposureQuery query, PositionBias bias, String version) {
         TrainingSettings training = TrainingSettings.of("ials", new LinkedHashMap<>(settings.training()));
-        WeightingSettings weighting =
-                WeightingSettings.of(settings.debiased() ? Weighting.COEC : Weighting.NONE);
+        WeightingSettings weighting = WeightingSettings.of(settings.debiased() ? Weighting.COEC : Weighting.NONE);
         ExposureTally tally = new ExposureTally(weighting, bias, CLICK);
         log.read(query, tally);
-        Interactions pairs = tally.interactions(Double.parseDouble(settings.training().getOrDefault("alpha0", "0")));
+        Interactions pairs =
+                tally.interactions(Double.parseDouble(settings.training().getOrDefault("alpha0", "0")));
         Path bundle = data.root().resolve("candidates").resolve(version);
         new ModelTraining(server.config().retrieval(), listener, InstantSource.system())
                 .run(

@@ -41,8 +41,7 @@ public final class Promotion {
      * @param skipped slates that could not be: degraded, without a draw, or of somebody whom one of the models does not know
      * @param objections why it may not serve; empty when it may
      */
-    public record Verdict(
-            String version, OffPolicyReport report, int slates, int skipped, List<String> objections) {
+    public record Verdict(String version, OffPolicyReport report, int slates, int skipped, List<String> objections) {
         public Verdict {
             objections = List.copyOf(objections);
         }

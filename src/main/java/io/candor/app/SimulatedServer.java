@@ -139,7 +139,8 @@ public final class SimulatedServer implements AutoCloseable {
             String id = world.itemId(item);
             fame[item] = (float) (spread * knowledge * world.fame(id));
             for (int d = 0; d < dims; d++) {
-                characters[item * dims + d] = (float) blurred(world.character(id).get(d), 1, knowledge, random);
+                characters[item * dims + d] =
+                        (float) blurred(world.character(id).get(d), 1, knowledge, random);
             }
         }
         float[] tastes = new float[users * dims];

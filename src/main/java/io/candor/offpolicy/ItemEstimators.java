@@ -76,8 +76,7 @@ final class ItemEstimators {
 
     /** Returns DR less what was earned: what they have in common cancels, request by request. */
     RatioSum difference() {
-        return RatioSum.mean(
-                outcomes, row -> rewards.expected(row) + weight(row) * residual(row) - reward(row));
+        return RatioSum.mean(outcomes, row -> rewards.expected(row) + weight(row) * residual(row) - reward(row));
     }
 
     RatioSum sndr() {

@@ -52,7 +52,6 @@ public record OffPolicyReport(
      * may be left of them where the others tell enough.
      */
     public boolean tells(String estimator) {
-        return diagnostics.objections().isEmpty()
-                && (diagnostics.tellsOfSlates() || !OF_SLATES.contains(estimator));
+        return diagnostics.objections().isEmpty() && (diagnostics.tellsOfSlates() || !OF_SLATES.contains(estimator));
     }
 }

@@ -52,14 +52,19 @@ final class PromotionIT {
             assertFalse(itself.passed(), "no difference is below the margin");
             Verdict contrary = judge(server, data, directory.resolve("contrary"));
             assertFalse(contrary.passed());
-            assertTrue(contrary.difference().hi() < 0, () -> contrary.difference().toString());
+            assertTrue(
+                    contrary.difference().hi() < 0, () -> contrary.difference().toString());
             Verdict verdict = judge(server, data, directory.resolve("better"));
             assertTrue(verdict.passed(), () -> verdict.objections().toString());
             assertEquals(1_500, verdict.slates() + verdict.skipped());
 
             Files.move(directory.resolve("better"), better);
             Promotion.activate(server.config(), data, better);
-            while (!client.recommend(SimulatedServer.GREEDY, "user-0", 1).body().path("model").asText().equals("better")) {
+            while (!client.recommend(SimulatedServer.GREEDY, "user-0", 1)
+                    .body()
+                    .path("model")
+                    .asText()
+                    .equals("better")) {
                 Thread.onSpinWait();
             }
             assertTrue(quality(client).utility() > before.utility() + 0.2, before::toString);

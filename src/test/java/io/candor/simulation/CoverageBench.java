@@ -24,11 +24,24 @@ public final class CoverageBench implements BenchSuite {
     private static final long SEED = 42;
     private static final int REQUESTS = 2_000;
     private static final List<String> SHOWN = List.of(
-            "ips", "snips", "dr", OffPolicyReport.DIFFERENCE, "sndr", "switch_dr", "dros", "mips", "dm", "rips", "snrips", "sips", "snsips");
+            "ips",
+            "snips",
+            "dr",
+            OffPolicyReport.DIFFERENCE,
+            "sndr",
+            "switch_dr",
+            "dros",
+            "mips",
+            "dm",
+            "rips",
+            "snrips",
+            "sips",
+            "snsips");
     /** Those that promise to hold the truth; the others assume more than is true here. */
     private static final List<String> HELD = SHOWN.subList(0, SHOWN.indexOf("mips"));
     /** Those whose interval spans another one. */
     private static final List<String> WIDE = List.of("switch_dr", "dros");
+
     private static final double LEAST = 0.90;
     private static final double MOST = 0.99;
 
@@ -181,7 +194,8 @@ public final class CoverageBench implements BenchSuite {
     private static String header() {
         StringBuilder header =
                 new StringBuilder(String.format(Locale.ROOT, "%-22s %7s %6s %7s", "policy", "value", "ESS", "refused"));
-        SHOWN.forEach(name -> header.append(String.format(Locale.ROOT, " %9s", name.replace("dr_difference", "dr − log"))));
+        SHOWN.forEach(
+                name -> header.append(String.format(Locale.ROOT, " %9s", name.replace("dr_difference", "dr − log"))));
         return header.toString();
     }
 
