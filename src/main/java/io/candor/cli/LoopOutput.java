@@ -41,9 +41,11 @@ final class LoopOutput {
     /** Begins a loop. */
     void begin(String name, SlateQuality quality) {
         lines.add(new Line(name, new ArrayList<>(List.of(quality))));
-        json.putObject(name).put("utility", quality.utility()).put("ndcg", quality.ndcg()).putArray("turns");
-        rows.add(List.of(
-                "0", name, "", "", "", "", "", "first", number(quality.utility()), number(quality.ndcg())));
+        json.putObject(name)
+                .put("utility", quality.utility())
+                .put("ndcg", quality.ndcg())
+                .putArray("turns");
+        rows.add(List.of("0", name, "", "", "", "", "", "first", number(quality.utility()), number(quality.ndcg())));
     }
 
     /** Adds a turn to the loop that was begun last. */

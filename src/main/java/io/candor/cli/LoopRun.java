@@ -46,12 +46,14 @@ final class LoopRun {
         output.write(
                 page,
                 List.of(
-                        "People of a world of " + world.settings() + " click by " + clicks + ", and a model learns from " + requests
-                                + " slates a turn, drawn by " + serving + ".",
+                        "People of a world of " + world.settings() + " click by " + clicks
+                                + ", and a model learns from " + requests + " slates a turn, drawn by " + serving + ".",
                         "debiased corrects clicks for examination, and lets a model serve if the log says with confidence that it earns"
                                 + " more; naive takes clicks as they are, and lets every model serve. Best slates are those without"
                                 + " exploration; what they are worth only the simulation knows."));
-        common.print(output.table().toText() + "report: " + page + System.lineSeparator(), output.json().put("report", page.toString()));
+        common.print(
+                output.table().toText() + "report: " + page + System.lineSeparator(),
+                output.json().put("report", page.toString()));
     }
 
     private void go(String name, boolean debiased, Path directory, LoopOutput output)

@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
 /** Lets a bundle serve if the log says that it would earn more than what served. */
 @Command(
         name = "promote",
-        description = "Activate a bundle if the log says with confidence that it would earn more than what served; else exit"
-                + " with 8. Either way the report is kept (GET /v1/reports/off-policy).")
+        description =
+                "Activate a bundle if the log says with confidence that it would earn more than what served; else exit"
+                        + " with 8. Either way the report is kept (GET /v1/reports/off-policy).")
 public final class PromoteCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -32,7 +33,10 @@ public final class PromoteCommand implements Callable<Integer> {
     @Option(names = "--bundle", required = true, paramLabel = "BUNDLE", description = "Directory of the bundle.")
     private Path bundle = Path.of("");
 
-    @Option(names = "--log", paramLabel = "FILE", description = "What export --rows impressions wrote. Default: the database.")
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description = "What export --rows impressions wrote. Default: the database.")
     private @Nullable Path log;
 
     @Mixin
@@ -56,7 +60,8 @@ public final class PromoteCommand implements Callable<Integer> {
             names = "--margin",
             defaultValue = "0",
             paramLabel = "REWARD",
-            description = "How much more it has to earn a request, at the lower end of the interval. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How much more it has to earn a request, at the lower end of the interval. Default: ${DEFAULT-VALUE}.")
     private double margin;
 
     @Option(names = "--dry-run", description = "Judge, and activate nothing.")
@@ -69,7 +74,8 @@ public final class PromoteCommand implements Callable<Integer> {
     public Integer call() {
         if (requests < 1 || !Double.isFinite(margin)) {
             throw new CandorException(
-                    ErrorCode.USAGE, "--requests must be at least 1 and --margin finite, were " + requests + " and " + margin);
+                    ErrorCode.USAGE,
+                    "--requests must be at least 1 and --margin finite, were " + requests + " and " + margin);
         }
         CandorConfig config = common.loadConfig();
         DataDirectory data = new DataDirectory(common.dataDir());
@@ -85,7 +91,8 @@ public final class PromoteCommand implements Callable<Integer> {
             Promotion.activate(config, data, bundle);
         }
         ObjectNode json = json(verdict);
-        new ReportArchive(config, data).add(StoredReport.OFF_POLICY, InstantSource.system().instant(), json);
+        new ReportArchive(config, data)
+                .add(StoredReport.OFF_POLICY, InstantSource.system().instant(), json);
         print(verdict, json);
         return verdict.passed() ? ExitCode.OK : ExitCode.NOT_PROMOTED;
     }

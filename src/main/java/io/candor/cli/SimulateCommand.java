@@ -67,7 +67,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--loop",
             paramLabel = "TURNS",
-            description = "Serve, learn and promote so many times, from a model that knows nothing; beside it the same by naive training.")
+            description =
+                    "Serve, learn and promote so many times, from a model that knows nothing; beside it the same by naive training.")
     private @Nullable Integer loop;
 
     @Option(

@@ -28,7 +28,8 @@ final class WorldOptions {
     @Option(
             names = "--popularity",
             defaultValue = "0.5",
-            description = "How much items differ for everybody, beside 1 for the single person. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How much items differ for everybody, beside 1 for the single person. Default: ${DEFAULT-VALUE}.")
     private double popularity;
 
     @Option(
@@ -46,7 +47,8 @@ final class WorldOptions {
     @Option(
             names = "--curve",
             defaultValue = "eye_tracking",
-            description = "How likely positions are looked at: ${COMPLETION-CANDIDATES} (1/k). Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How likely positions are looked at: ${COMPLETION-CANDIDATES} (1/k). Default: ${DEFAULT-VALUE}.")
     private ExaminationCurve curve = ExaminationCurve.EYE_TRACKING;
 
     @Option(
@@ -62,7 +64,8 @@ final class WorldOptions {
 
     @Option(
             names = "--spread",
-            description = "Standard deviation of the first model's scores. Default: 1; with --loop 0.2, as of shares of clicks.")
+            description =
+                    "Standard deviation of the first model's scores. Default: 1; with --loop 0.2, as of shares of clicks.")
     private @Nullable Double spread;
 
     @Option(names = "--temperature", description = "Of the draws. Default: 0.35; with --loop 0.1.")
@@ -71,7 +74,9 @@ final class WorldOptions {
     @Option(names = "--floor", description = "Share of slates drawn uniformly. Default: 0.1; with --loop 0.2.")
     private @Nullable Double floor;
 
-    @Option(names = "--candidates", description = "Of the best, how many take part in a draw. Default: 30; with --loop 100.")
+    @Option(
+            names = "--candidates",
+            description = "Of the best, how many take part in a draw. Default: 30; with --loop 100.")
     private @Nullable Integer candidates;
 
     World world(boolean loop) {

@@ -67,7 +67,8 @@ public final class RecommendationClient {
     private static Answer answer(HttpURLConnection call) throws IOException {
         int status = call.getResponseCode();
         boolean json = String.valueOf(call.getContentType()).contains("json");
-        try (InputStream in = status >= HttpURLConnection.HTTP_BAD_REQUEST ? call.getErrorStream() : call.getInputStream()) {
+        try (InputStream in =
+                status >= HttpURLConnection.HTTP_BAD_REQUEST ? call.getErrorStream() : call.getInputStream()) {
             byte[] body = in == null ? new byte[0] : in.readAllBytes();
             return new Answer(status, json ? JSON.readTree(body) : JSON.createObjectNode());
         }
