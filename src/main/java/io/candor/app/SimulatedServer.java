@@ -48,6 +48,7 @@ public final class SimulatedServer implements AutoCloseable {
     private static final String CONFIG = """
             # The server of a simulation. Slates are drawn from the model alone: fatigue and evidence of the moment are off.
             http: {port: 0, management_port: 0, request_deadline: 30s, drain_grace: 0s}
+            database: {connect_timeout: 1m, statement_timeout: 10m, start_timeout: 10m}
             serving: {profile_deadline: 20s}
             models: {activate_new: false}
             profiles:
