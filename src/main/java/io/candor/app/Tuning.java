@@ -1,5 +1,6 @@
 package io.candor.app;
 
+import io.candor.catalog.Item;
 import io.candor.dataset.DataDigest;
 import io.candor.dataset.Interactions;
 import io.candor.dataset.SplitData;
@@ -46,6 +47,7 @@ public final class Tuning {
     private final SearchSpace space;
     private final String split;
     private final Path checkpoints;
+    private final int validations;
 
     /**
      * Creates a search.
@@ -53,13 +55,21 @@ public final class Tuning {
      * @param settled settings that are not searched for
      * @param split name of the split
      * @param checkpoints directory of what is being learnt
+     * @param validations by the mean of how many splits, one within the other, settings are compared; at least 1
      */
-    public Tuning(String algorithm, Map<String, String> settled, SearchSpace space, String split, Path checkpoints) {
+    public Tuning(
+            String algorithm,
+            Map<String, String> settled,
+            SearchSpace space,
+            String split,
+            Path checkpoints,
+            int validations) {
         this.algorithm = algorithm;
         this.settled = settled;
         this.space = space;
         this.split = split;
         this.checkpoints = checkpoints;
+        this.validations = validations;
     }
 
     /**
@@ -106,18 +116,20 @@ public final class Tuning {
      * Searches.
      *
      * @param all as read
+     * @param attributes of items, by which feedback may be shaped
      * @param count how many settings are drawn, at least 1
      * @param told of every measurement
      */
-    public Outcome run(Interactions all, int count, boolean halving, long seed, Consumer<Trial> told) {
+    public Outcome run(
+            Interactions all, List<Item> attributes, int count, boolean halving, long seed, Consumer<Trial> told) {
         TrainingSettings base = TrainingSettings.of(algorithm, settled);
         checkSpace(base);
         Interactions training = SplitData.of(
-                        Preparation.of(base, all, List.of()),
+                        Preparation.of(base, all, attributes),
                         base.split(split),
                         base.data().minValue())
                 .training();
-        Validation validation = Validation.of(base, split, training);
+        List<Validation> judges = Validation.nested(base, split, training, validations);
         String digest = DataDigest.of(training) + base.data();
         List<Scored> alive = draw(count, seed);
         List<Trial> done = new ArrayList<>();
@@ -127,15 +139,21 @@ public final class Tuning {
             List<Scored> scored = new ArrayList<>();
             for (Scored before : alive) {
                 Trainer trainer = trainer(before.trial());
-                Checkpoint checkpoint = checkpoint(trainer, passes, digest);
-                written.add(checkpoint);
-                TrainedFactors model = new TrainingRun(
-                                trainer, Runtime.getRuntime().availableProcessors(), System::nanoTime)
-                        .checkpointing(checkpoint, ROUND)
-                        .goingOnFrom(checkpoint(trainer, passesBefore, digest))
-                        .train(validation.data(), passes, epoch -> {});
-                double score = validation.score(model);
-                Trial trial = before.trial().with(passes, validation.measure(model), score > before.score());
+                double score = 0;
+                double measure = 0;
+                for (int v = 0; v < validations; v++) {
+                    Validation judge = judges.get(v);
+                    Checkpoint checkpoint = checkpoint(trainer, passes, v, digest);
+                    written.add(checkpoint);
+                    TrainedFactors model = new TrainingRun(
+                                    trainer, Runtime.getRuntime().availableProcessors(), System::nanoTime)
+                            .checkpointing(checkpoint, ROUND)
+                            .goingOnFrom(checkpoint(trainer, passesBefore, v, digest))
+                            .train(judge.data(), passes, epoch -> {});
+                    score += judge.score(model) / validations;
+                    measure += judge.measure(model) / validations;
+                }
+                Trial trial = before.trial().with(passes, measure, score > before.score());
                 scored.add(new Scored(trial, Math.max(score, before.score())));
                 told.accept(trial);
             }
@@ -148,7 +166,7 @@ public final class Tuning {
             passesBefore = passes;
         }
         written.forEach(Checkpoint::delete);
-        return new Outcome(validation.metric(), done, best(base, done.getFirst()));
+        return new Outcome(judges.getFirst().metric(), done, best(base, done.getFirst()));
     }
 
     /** What changes the data changes what is validated with; and passes are what the search itself hands out. */
@@ -215,7 +233,7 @@ public final class Tuning {
     }
 
     /** Each round has states of its own, so that a search that goes on measures after as many passes as the first time. */
-    private Checkpoint checkpoint(Trainer trainer, int passes, String digest) {
-        return new Checkpoint(checkpoints, trainer, split + " tuning " + passes, digest);
+    private Checkpoint checkpoint(Trainer trainer, int passes, int validation, String digest) {
+        return new Checkpoint(checkpoints, trainer, split + " tuning " + passes + " of " + validation, digest);
     }
 }

@@ -13,6 +13,7 @@ import io.candor.math.MeanInterval;
 import io.candor.training.TrainedFactors;
 import io.candor.training.TrainingData;
 import io.candor.training.TrainingSettings;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +24,36 @@ import java.util.Map;
  */
 public final class Validation {
     private static final List<Integer> DEPTHS = List.of(10, 20);
-    private static final String RANKING = "nDCG@10";
 
     private final Holdout holdout;
     private final TrainingData data;
     private final boolean ratings;
+    private final String metric;
 
-    private Validation(Holdout holdout, TrainingData data, boolean ratings) {
+    private Validation(Holdout holdout, TrainingData data, TrainingSettings settings) {
         this.holdout = holdout;
         this.data = data;
-        this.ratings = ratings;
+        this.ratings = settings.trainer().predictsRatings();
+        this.metric =
+                ratings ? RatingErrors.RMSE : settings.stopping().validateBy().metric();
+    }
+
+    /**
+     * Returns several, each within what the one before learns from: with leave-last-out the last of the training part, the one before
+     * it, and so on. What wins by their mean owes less to luck.
+     *
+     * @param count at least 1
+     */
+    static List<Validation> nested(TrainingSettings settings, String split, Interactions training, int count) {
+        List<Validation> all = new ArrayList<>();
+        Interactions left = training;
+        for (int i = 0; i < count; i++) {
+            SplitData parts = SplitData.of(
+                    left, settings.validationSplit(split), settings.data().minValue());
+            all.add(of(settings, parts));
+            left = parts.training();
+        }
+        return all;
     }
 
     /**
@@ -41,8 +62,10 @@ public final class Validation {
      * @throws CandorException DATASET_INVALID when nothing is left to judge by
      */
     public static Validation of(TrainingSettings settings, String split, Interactions training) {
-        float minimum = settings.data().minValue();
-        SplitData parts = SplitData.of(training, settings.validationSplit(split), minimum);
+        return nested(settings, split, training, 1).getFirst();
+    }
+
+    private static Validation of(TrainingSettings settings, SplitData parts) {
         Holdout holdout = Holdout.of(parts);
         if (holdout.size() == 0) {
             throw new CandorException(
@@ -50,9 +73,7 @@ public final class Validation {
                     "the validation split holds nothing out, so there is nothing to judge by");
         }
         return new Validation(
-                holdout,
-                TrainingData.of(parts.training(), minimum),
-                settings.trainer().predictsRatings());
+                holdout, TrainingData.of(parts.training(), settings.data().minValue()), settings);
     }
 
     /** Returns what may be learnt from. */
@@ -62,12 +83,12 @@ public final class Validation {
 
     /** Returns the name of what models are judged by. */
     public String metric() {
-        return ratings ? RatingErrors.RMSE : RANKING;
+        return metric;
     }
 
     /** Returns the value of that metric. */
     public double measure(TrainedFactors model) {
-        return (ratings ? ratingErrors(model, holdout) : ranking(model, holdout)).getOrDefault(metric(), Double.NaN);
+        return (ratings ? ratingErrors(model, holdout) : ranking(model, holdout)).getOrDefault(metric, Double.NaN);
     }
 
     /** Returns {@link #measure} with a sign by which more is better; NaN counts as worst. */

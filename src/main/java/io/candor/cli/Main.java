@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             TuneCommand.class,
             EvaluateCommand.class,
             OpeCommand.class,
+            PromoteCommand.class,
+            SimulateCommand.class,
             PropensityCommand.class,
             ExportCommand.class,
             KeysCommand.class,

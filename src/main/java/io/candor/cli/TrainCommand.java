@@ -85,7 +85,7 @@ public final class TrainCommand implements Callable<Integer> {
         CandorConfig config = common.loadConfig();
         List<Item> items = attributes == null ? List.of() : ItemFile.read(attributes);
         try (TrainingDisplay display = new TrainingDisplay(common.err())) {
-            Interactions data = input.read(common, config, display::step);
+            Interactions data = input.read(common, config, chosen.trainer(), display::step);
             ModelTraining training = new ModelTraining(config.retrieval(), display, clock);
             if (checkpoint != null) {
                 training.checkpointing(checkpoint, interval);

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.candor.app.ModelTraining;
 import io.candor.app.Tuning;
+import io.candor.catalog.Item;
 import io.candor.dataset.Interactions;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
+import io.candor.model.BundleWriter;
 import io.candor.model.ModelManifest;
 import io.candor.training.SearchSpace;
 import io.candor.training.TrainingSettings;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Option;
         description = "Search for good settings of an algorithm on a validation split of the training part.")
 public final class TuneCommand implements Callable<Integer> {
     private static final int BAR = 30;
+    private static final String ALPHA0 = "alpha0";
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -60,6 +63,13 @@ public final class TuneCommand implements Callable<Integer> {
             description = "Whether only the better third goes on, or all make all passes. Default: ${DEFAULT-VALUE}.")
     private Strategy strategy = Strategy.HALVING;
 
+    @Option(
+            names = "--validations",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Compare by the mean of N splits, one within the other. Default: ${DEFAULT-VALUE}.")
+    private int validations;
+
     @Option(names = "--seed", defaultValue = "42", description = "Seed of the draws. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
@@ -78,6 +88,9 @@ public final class TuneCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "BUNDLE", description = "Trains with the best settings and writes a bundle.")
     private @Nullable Path out;
 
+    @Option(names = "--attributes", paramLabel = "FILE", description = "Item attributes, one JSON object a line.")
+    private @Nullable Path attributes;
+
     @Option(names = "--checkpoint", paramLabel = "DIR", description = "Keeps state there; a search so goes on.")
     private @Nullable Path checkpoint;
 
@@ -92,18 +105,31 @@ public final class TuneCommand implements Callable<Integer> {
         if (trials < 1) {
             throw new CandorException(ErrorCode.USAGE, "--trials must be at least 1, was " + trials);
         }
+        if (validations < 1) {
+            throw new CandorException(ErrorCode.USAGE, "--validations must be at least 1, was " + validations);
+        }
+        TrainingSettings base = TrainingSettings.of(algorithm, input.settings(settled));
+        if (input.isLog() && base.trainer().hyperparameters().has(ALPHA0)) {
+            // The rows of a log are weighted against it, so it is not searched for.
+            settled.putIfAbsent(
+                    ALPHA0, base.trainer().hyperparameters().path(ALPHA0).asText());
+        }
         SearchSpace space = SearchSpace.of(algorithm, settled, ranges);
-        Interactions data = input.read(common, common.loadConfig(), common.err()::println);
+        if (out != null) {
+            BundleWriter.requireFree(out);
+        }
+        List<Item> items = attributes == null ? List.of() : ItemFile.read(attributes);
+        Interactions data = input.read(common, common.loadConfig(), base.trainer(), common.err()::println);
         Path directory = checkpoint == null ? Files.createTempDirectory("candor-tune") : checkpoint;
         try {
-            Tuning.Outcome outcome =
-                    search(new Tuning(algorithm, input.settings(settled), space, split, directory), data);
+            Tuning tuning = new Tuning(algorithm, input.settings(settled), space, split, directory, validations);
+            Tuning.Outcome outcome = search(tuning, data, items);
             print(outcome, space);
             if (plot != null) {
                 Files.writeString(plot, curves(outcome));
             }
             if (out != null) {
-                train(outcome, data, out);
+                train(outcome, data, items, out);
             }
         } finally {
             if (checkpoint == null) {
@@ -113,10 +139,10 @@ public final class TuneCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Tuning.Outcome search(Tuning tuning, Interactions all) {
+    private Tuning.Outcome search(Tuning tuning, Interactions all, List<Item> items) {
         boolean halving = strategy == Strategy.HALVING;
         try (Progress progress = Progress.start("models", tuning.measurements(trials, halving))) {
-            return tuning.run(all, trials, halving, seed, trial -> {
+            return tuning.run(all, items, trials, halving, seed, trial -> {
                 progress.note(String.format(
                         Locale.ROOT,
                         "trial %d: %.4f after %d passes",
@@ -177,7 +203,7 @@ public final class TuneCommand implements Callable<Integer> {
         return drawing.toSvg();
     }
 
-    private void train(Tuning.Outcome outcome, Interactions all, Path target) {
+    private void train(Tuning.Outcome outcome, Interactions all, List<Item> items, Path target) {
         InstantSource clock = InstantSource.system();
         try (TrainingDisplay display = new TrainingDisplay(common.err())) {
             ModelManifest manifest = new ModelTraining(common.loadConfig().retrieval(), display, clock)
@@ -185,7 +211,7 @@ public final class TuneCommand implements Callable<Integer> {
                             TrainingSettings.of(algorithm, outcome.best()),
                             split,
                             all,
-                            List.of(),
+                            items,
                             VersionNames.at(algorithm, clock.instant()),
                             target);
             display.step("wrote " + target + " " + manifest.metrics());

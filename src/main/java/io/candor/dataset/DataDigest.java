@@ -27,11 +27,14 @@ public final class DataDigest {
             digest.update(user);
             digest.update(item);
             if (Float.compare(interactions.rating(row), interactions.value(row)) != 0
-                    || interactions.weight(row) != 1) {
+                    || interactions.weight(row) != 1
+                    || interactions.hasTargets()) {
                 numbers.clear();
-                numbers.putFloat(interactions.rating(row))
-                        .putFloat(interactions.weight(row))
-                        .flip();
+                numbers.putFloat(interactions.rating(row)).putFloat(interactions.weight(row));
+                if (interactions.hasTargets()) {
+                    numbers.putFloat(interactions.target(row));
+                }
+                numbers.flip();
                 digest.update(numbers);
             }
         }

@@ -22,8 +22,11 @@ public final class Interactions {
     private final long[] timeColumn;
     private final float[] ratingColumn;
     private final float[] weightColumn;
+    private final float[] targetColumn;
 
-    /** Retains the columns; an empty rating column means that values are ratings, an empty weight column that all are 1. */
+    /**
+     * Retains the columns; an empty rating column means that values are ratings, an empty weight or target column that all are 1.
+     */
     Interactions(
             IdTable users,
             IdTable items,
@@ -32,7 +35,8 @@ public final class Interactions {
             float[] valueColumn,
             long[] timeColumn,
             float[] ratingColumn,
-            float[] weightColumn) {
+            float[] weightColumn,
+            float[] targetColumn) {
         this.users = users;
         this.items = items;
         this.userColumn = userColumn;
@@ -41,6 +45,7 @@ public final class Interactions {
         this.timeColumn = timeColumn;
         this.ratingColumn = ratingColumn;
         this.weightColumn = weightColumn;
+        this.targetColumn = targetColumn;
     }
 
     public int size() {
@@ -76,6 +81,30 @@ public final class Interactions {
     /** Returns by how much a row counts more or less than others, above 0. */
     public float weight(int row) {
         return weightColumn.length == 0 ? 1 : weightColumn[row];
+    }
+
+    /** Returns what the prediction of a row is held to, 1 unless rows have targets of their own. */
+    public float target(int row) {
+        return targetColumn.length == 0 ? 1 : targetColumn[row];
+    }
+
+    /** Returns whether rows have targets of their own, so that also those that tell no interest are learnt from. */
+    public boolean hasTargets() {
+        return targetColumn.length > 0;
+    }
+
+    /** Returns the rows with targets of their own, one a row, finite. */
+    public Interactions withTargets(float[] targets) {
+        return new Interactions(
+                users,
+                items,
+                userColumn,
+                itemColumn,
+                valueColumn,
+                timeColumn,
+                ratingColumn,
+                weightColumn,
+                targets.clone());
     }
 
     /** Returns epoch milliseconds, or {@link #NO_TIME}. */
@@ -135,7 +164,8 @@ public final class Interactions {
 
     /** Returns the rows with other values, ratings and weights, over the same id tables. Retains the arrays. */
     Interactions with(float[] values, float[] ratings, float[] weights) {
-        return new Interactions(users, items, userColumn, itemColumn, values, timeColumn, ratings, weights);
+        return new Interactions(
+                users, items, userColumn, itemColumn, values, timeColumn, ratings, weights, targetColumn);
     }
 
     private Interactions rows(int[] rows) {
@@ -149,7 +179,15 @@ public final class Interactions {
             t[r] = timeColumn[rows[r]];
         }
         return new Interactions(
-                users, items, u, i, at(rows, valueColumn), t, at(rows, ratingColumn), at(rows, weightColumn));
+                users,
+                items,
+                u,
+                i,
+                at(rows, valueColumn),
+                t,
+                at(rows, ratingColumn),
+                at(rows, weightColumn),
+                at(rows, targetColumn));
     }
 
     private static float[] at(int[] rows, float[] column) {

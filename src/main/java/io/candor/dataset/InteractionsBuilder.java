@@ -63,7 +63,8 @@ public final class InteractionsBuilder {
                 Arrays.copyOf(valueColumn, size),
                 Arrays.copyOf(timeColumn, size),
                 ratingColumn.length == 0 ? ratingColumn : Arrays.copyOf(ratingColumn, size),
-                weightColumn.length == 0 ? weightColumn : Arrays.copyOf(weightColumn, size));
+                weightColumn.length == 0 ? weightColumn : Arrays.copyOf(weightColumn, size),
+                new float[0]);
     }
 
     private void grow() {

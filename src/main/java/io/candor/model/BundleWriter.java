@@ -63,6 +63,15 @@ public final class BundleWriter implements AutoCloseable {
         return new BundleWriter(StagingDirectory.beside(target));
     }
 
+    /**
+     * Refuses a directory that {@link #create} would refuse, for those who have long work to do before.
+     *
+     * @throws CandorException when something is there already
+     */
+    public static void requireFree(Path target) throws IOException {
+        StagingDirectory.refuseIfTaken(target.toAbsolutePath().normalize());
+    }
+
     /** Returns where the files lie until the bundle is finished; plain files written here become part of it. */
     public Path directory() {
         return staging.path();

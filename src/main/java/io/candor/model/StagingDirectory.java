@@ -46,7 +46,7 @@ final class StagingDirectory {
         return new StagingDirectory(parent, absolute, staging);
     }
 
-    private static void refuseIfTaken(Path target) throws IOException {
+    static void refuseIfTaken(Path target) throws IOException {
         if (!Files.exists(target)) {
             return;
         }

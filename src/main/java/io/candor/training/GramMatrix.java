@@ -1,7 +1,6 @@
 package io.candor.training;
 
 import io.candor.math.SymmetricUpdates;
-import java.util.Arrays;
 
 /** FᵀF of factor rows, in double precision, summed in the same order whatever the number of threads. */
 final class GramMatrix {
@@ -23,8 +22,6 @@ final class GramMatrix {
         double[][] partial = new double[BLOCKS][];
         workers.forEachPiece(BLOCKS, () -> {
             double[] rowsTaken = new double[TAKEN * dims];
-            double[] ones = new double[TAKEN];
-            Arrays.fill(ones, 1);
             return block -> {
                 int from = (int) ((long) rows * block / BLOCKS);
                 int to = (int) ((long) rows * (block + 1) / BLOCKS);
@@ -34,7 +31,7 @@ final class GramMatrix {
                     for (int i = 0; i < count * dims; i++) {
                         rowsTaken[i] = factors[r * dims + i];
                     }
-                    SymmetricUpdates.addOuters(sum, dims, rowsTaken, ones, count);
+                    SymmetricUpdates.addOuters(sum, dims, rowsTaken, count);
                 }
                 partial[block] = sum;
             };

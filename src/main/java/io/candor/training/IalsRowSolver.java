@@ -19,23 +19,29 @@ import java.util.Arrays;
  *   = M⁻¹·F_Iᵀ·(W⁻¹ + F_I·M⁻¹·F_Iᵀ)⁻¹·t         |I| × |I| system, the same x by the push-through identity
  * </pre>
  *
- * <p>The second form makes short rows, which are nearly all of them in a long-tailed data set, cheap. Both matrices are
+ * <p>Systems are filled up to {@link SymmetricUpdates#wholeTiles} with unknowns that are 0. The second form makes short rows, which are nearly all of them in a long-tailed data set, cheap. Both matrices are
  * positive definite with known lower bounds, so Cholesky does not fail on finite factors. Holds working memory; belongs to
  * one thread.
  */
 final class IalsRowSolver {
+    /** Entries of a long row whose features are gathered at a time. */
+    private static final int TAKEN = 64;
+
     private final IalsParameters parameters;
     private final SparseRows feedback;
     private final float[] fixed;
     private final double[] eigenvalues;
     private final int dims;
+
+    /** Length of a row of the system by dimensions: {@code dims} and zeros. */
+    private final int width;
+
     private final CholeskySolver cholesky;
     private final double[] system;
     private final double[] gathered;
-    private final double[] weights;
     private final double[] diagonal;
+    private final double[] right;
     private final double[] solution;
-    private final double[] inverse;
 
     /**
      * Creates a solver.
@@ -50,19 +56,19 @@ final class IalsRowSolver {
         this.fixed = fixed;
         this.eigenvalues = eigenvalues;
         this.dims = parameters.dims();
-        this.cholesky = new CholeskySolver(dims);
-        this.system = new double[dims * dims];
-        this.gathered = new double[dims * dims];
-        this.weights = new double[dims];
+        this.width = SymmetricUpdates.wholeTiles(dims);
+        this.cholesky = new CholeskySolver(width);
+        this.system = new double[width * width];
+        this.gathered = new double[Math.max(TAKEN, dims) * width];
         this.diagonal = new double[dims];
-        this.solution = new double[dims];
-        this.inverse = new double[dims];
+        this.right = new double[width];
+        this.solution = new double[width];
     }
 
     /**
      * Writes the solution of a row into {@code target[index·dims …]}, zeros when it has no entries.
      *
-     * @return the value of the objective above at the rounded solution
+     * @return the value of the objective above at the solution
      */
     double solve(int index, float[] target) {
         int n = feedback.length(index);
@@ -75,81 +81,84 @@ final class IalsRowSolver {
         for (int k = 0; k < dims; k++) {
             diagonal[k] = parameters.alpha0() * eigenvalues[k] + ridge;
         }
-        boolean solved = n < dims ? solveByEntries(index, n) : solveByDims(index);
-        if (!solved) {
+        double loss = n < dims ? solveByEntries(index, n) : solveByDims(index);
+        if (!Double.isFinite(loss)) {
             throw new IllegalStateException(
                     "row " + index + " has no finite solution; lambda or sigma is out of scale");
         }
         for (int k = 0; k < dims; k++) {
             target[offset + k] = (float) solution[k];
         }
-        return lossOf(index, target, offset);
+        return loss;
     }
 
     static double regularisation(IalsParameters parameters, int entries, int otherSide) {
         return parameters.lambda() * Math.pow(entries + parameters.alpha0() * otherSide, parameters.nu());
     }
 
-    private boolean solveByDims(int index) {
-        Arrays.fill(system, 0, dims * dims, 0);
-        Arrays.fill(solution, 0);
+    /** Returns Σ w·t² − x·F_Iᵀ·W·t, which is the objective at its minimum; NaN when there is no solution. */
+    private double solveByDims(int index) {
+        Arrays.fill(system, 0);
+        Arrays.fill(right, 0);
+        double loss = 0;
         int end = feedback.end(index);
-        for (int from = feedback.start(index); from < end; from += dims) {
-            int count = Math.min(dims, end - from);
+        for (int from = feedback.start(index); from < end; from += TAKEN) {
+            int count = Math.min(TAKEN, end - from);
             for (int j = 0; j < count; j++) {
-                load(from + j, j);
+                loss += load(from + j, j);
             }
-            SymmetricUpdates.addOuters(system, dims, gathered, weights, count);
+            SymmetricUpdates.addOuters(system, width, gathered, count);
+        }
+        for (int k = 0; k < width; k++) {
+            system[k * width + k] += k < dims ? diagonal[k] : 1;
+            solution[k] = right[k];
+        }
+        if (!cholesky.solve(system, solution, width)) {
+            return Double.NaN;
         }
         for (int k = 0; k < dims; k++) {
-            system[k * dims + k] += diagonal[k];
+            loss -= right[k] * solution[k];
         }
-        return cholesky.solve(system, solution, dims);
+        return loss;
     }
 
-    private boolean solveByEntries(int index, int n) {
+    /** As {@link #solveByDims}: with z = (W⁻¹ + F_I·M⁻¹·F_Iᵀ)⁻¹·t the minimum is t·z. */
+    private double solveByEntries(int index, int n) {
         int start = feedback.start(index);
-        Arrays.fill(system, 0, n * n, 0);
+        int size = SymmetricUpdates.wholeTiles(n);
+        Arrays.fill(system, 0, size * size, 0);
+        Arrays.fill(gathered, 0, dims * size, 0);
         for (int j = 0; j < n; j++) {
             int from = feedback.column(start + j) * dims;
             for (int k = 0; k < dims; k++) {
-                gathered[k * n + j] = fixed[from + k];
+                gathered[k * size + j] = fixed[from + k];
             }
-            system[j * n + j] = 1 / weight(start + j);
-            weights[j] = feedback.target(start + j);
+            right[j] = feedback.target(start + j);
         }
         for (int k = 0; k < dims; k++) {
-            inverse[k] = 1 / diagonal[k];
+            double root = 1 / Math.sqrt(diagonal[k]);
+            for (int j = 0; j < n; j++) {
+                gathered[k * size + j] *= root;
+            }
         }
-        SymmetricUpdates.addOuters(system, n, gathered, inverse, dims);
-        if (!cholesky.solve(system, weights, n)) {
-            return false;
+        SymmetricUpdates.addOuters(system, size, gathered, dims);
+        for (int j = 0; j < size; j++) {
+            system[j * size + j] += j < n ? 1 / weight(start + j) : 1;
+        }
+        Arrays.fill(right, n, size, 0);
+        if (!cholesky.solve(system, right, size)) {
+            return Double.NaN;
         }
         for (int k = 0; k < dims; k++) {
             double sum = 0;
             for (int j = 0; j < n; j++) {
-                sum += gathered[k * n + j] * weights[j];
+                sum += gathered[k * size + j] * right[j];
             }
-            solution[k] = sum / diagonal[k];
+            solution[k] = sum / Math.sqrt(diagonal[k]);
         }
-        return true;
-    }
-
-    private double lossOf(int index, float[] target, int offset) {
         double loss = 0;
-        for (int k = 0; k < dims; k++) {
-            double x = target[offset + k];
-            solution[k] = x;
-            loss += diagonal[k] * x * x;
-        }
-        for (int p = feedback.start(index); p < feedback.end(index); p++) {
-            int from = feedback.column(p) * dims;
-            double predicted = 0;
-            for (int k = 0; k < dims; k++) {
-                predicted += solution[k] * fixed[from + k];
-            }
-            double miss = feedback.target(p) - predicted;
-            loss += weight(p) * miss * miss;
+        for (int j = 0; j < n; j++) {
+            loss += feedback.target(start + j) * right[j];
         }
         return loss;
     }
@@ -158,16 +167,20 @@ final class IalsRowSolver {
         return feedback.weight(position) * parameters.confidence().weight(feedback.value(position), parameters.alpha());
     }
 
-    /** Takes the features of an entry as row j of those gathered, and its part of the right side. */
-    private void load(int position, int j) {
+    /** Takes √w times the features of an entry as row j of those gathered, and its part of the right side; returns w·t². */
+    private double load(int position, int j) {
+        double weight = weight(position);
+        double target = feedback.target(position);
+        double root = Math.sqrt(weight);
+        double pull = weight * target;
         int from = feedback.column(position) * dims;
-        int to = j * dims;
-        weights[j] = weight(position);
-        double pull = weights[j] * feedback.target(position);
+        int to = j * width;
         for (int k = 0; k < dims; k++) {
             double feature = fixed[from + k];
-            gathered[to + k] = feature;
-            solution[k] += pull * feature;
+            gathered[to + k] = root * feature;
+            right[k] += pull * feature;
         }
+        Arrays.fill(gathered, to + dims, to + width, 0);
+        return pull * target;
     }
 }

@@ -46,7 +46,7 @@ public record IalsTrainer(IalsParameters parameters) implements Trainer {
 
     @Override
     public Learning begin(TrainingData data, RowWorkers workers) {
-        return new Alternation(data.interest(), workers);
+        return new Alternation(data.observed(), workers);
     }
 
     private final class Alternation implements Learning {

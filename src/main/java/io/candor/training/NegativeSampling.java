@@ -3,6 +3,7 @@ package io.candor.training;
 import io.candor.dataset.SparseRows;
 import io.candor.math.SplitMix64;
 import io.candor.math.VectorKernels;
+import java.util.Arrays;
 
 /**
  * From which distribution the negatives of a user come.
@@ -14,31 +15,21 @@ enum NegativeSampling {
     /** All items alike. */
     UNIFORM {
         @Override
-        NegativeSampler over(SparseRows interest, ShuffledEntries positives, BiasedFactors model, int pool) {
-            return (user, random, batch) -> uniform(interest, user, random);
+        NegativeSampler over(TrainingData data, ShuffledEntries positives, BiasedFactors model, int pool) {
+            int items = data.items();
+            return others(data.interest().byUser(), (random, batch) -> random.nextInt(items));
         }
     },
     /** By count^0.75 (Mikolov et al. 2013, "Distributed representations of words and phrases", section 2.2). */
     POPULAR {
         @Override
-        NegativeSampler over(SparseRows interest, ShuffledEntries positives, BiasedFactors model, int pool) {
-            double[] weights = new double[interest.columns()];
-            for (int p = 0; p < interest.entries(); p++) {
-                weights[interest.column(p)]++;
-            }
+        NegativeSampler over(TrainingData data, ShuffledEntries positives, BiasedFactors model, int pool) {
+            double[] weights = new double[data.items()];
             for (int item = 0; item < weights.length; item++) {
-                weights[item] = Math.pow(weights[item], POPULARITY_EXPONENT);
+                weights[item] = Math.pow(data.interest().byItem().length(item), POPULARITY_EXPONENT);
             }
             AliasTable table = new AliasTable(weights);
-            return (user, random, batch) -> {
-                for (int t = 0; t < TRIES; t++) {
-                    int item = table.draw(random);
-                    if (!interest.contains(user, item)) {
-                        return item;
-                    }
-                }
-                return next(interest, user, random);
-            };
+            return others(data.interest().byUser(), (random, batch) -> table.draw(random));
         }
     },
     /**
@@ -47,12 +38,13 @@ enum NegativeSampling {
      */
     HARD {
         @Override
-        NegativeSampler over(SparseRows interest, ShuffledEntries positives, BiasedFactors model, int pool) {
+        NegativeSampler over(TrainingData data, ShuffledEntries positives, BiasedFactors model, int pool) {
+            NegativeSampler uniform = UNIFORM.over(data, positives, model, pool);
             return (user, random, batch) -> {
                 int best = SampleBatch.NONE;
                 float bestScore = Float.NEGATIVE_INFINITY;
                 for (int t = 0; t < pool; t++) {
-                    int item = uniform(interest, user, random);
+                    int item = uniform.draw(user, random, batch);
                     if (item == SampleBatch.NONE) {
                         return item;
                     }
@@ -71,15 +63,32 @@ enum NegativeSampling {
     /** The items of interest of the other samples of the batch: by count (Hidasi et al. 2016, section 3.1.2). */
     IN_BATCH {
         @Override
-        NegativeSampler over(SparseRows interest, ShuffledEntries positives, BiasedFactors model, int pool) {
+        NegativeSampler over(TrainingData data, ShuffledEntries positives, BiasedFactors model, int pool) {
+            return others(
+                    data.interest().byUser(),
+                    (random, batch) -> positives.item(batch.from + random.nextInt(batch.count)));
+        }
+    },
+    /** One time in two what the user looked at and left, by its weight; else, and for users of whom nothing such is known, all alike. */
+    EXAMINED {
+        @Override
+        NegativeSampler over(TrainingData data, ShuffledEntries positives, BiasedFactors model, int pool) {
+            NegativeSampler uniform = UNIFORM.over(data, positives, model, pool);
+            SparseRows observed = data.observed().byUser();
+            double[] until = weightsLeft(observed, data.interest().byUser());
             return (user, random, batch) -> {
-                for (int t = 0; t < TRIES; t++) {
-                    int item = positives.item(batch.from + random.nextInt(batch.count));
-                    if (!interest.contains(user, item)) {
-                        return item;
-                    }
+                int start = observed.start(user);
+                int end = observed.end(user);
+                if (start == end || until[end - 1] == 0 || random.nextInt(2) == 0) {
+                    return uniform.draw(user, random, batch);
                 }
-                return next(interest, user, random);
+                int at = Arrays.binarySearch(until, start, end, random.nextDouble() * until[end - 1]);
+                // The first entry that reaches beyond it: after an equal one, at the insertion point else.
+                int first = at < 0 ? -at - 1 : at + 1;
+                while (until[first] == (first == start ? 0 : until[first - 1])) {
+                    first++;
+                }
+                return observed.column(first);
             };
         }
     };
@@ -90,21 +99,41 @@ enum NegativeSampling {
     /**
      * Returns the sampler.
      *
-     * @param interest by user
-     * @param positives its entries in the order of the pass
+     * @param positives the entries of interest in the order of the pass
      * @param model read by {@link #HARD} only, as it is while a batch is drawn
      * @param pool from how many {@link #HARD} chooses
      */
-    abstract NegativeSampler over(SparseRows interest, ShuffledEntries positives, BiasedFactors model, int pool);
+    abstract NegativeSampler over(TrainingData data, ShuffledEntries positives, BiasedFactors model, int pool);
 
-    private static int uniform(SparseRows interest, int user, SplitMix64 random) {
-        for (int t = 0; t < TRIES; t++) {
-            int item = random.nextInt(interest.columns());
-            if (!interest.contains(user, item)) {
-                return item;
+    /** Draws an item, whoever the user is. */
+    @FunctionalInterface
+    private interface Proposal {
+        int draw(SplitMix64 random, SampleBatch batch);
+    }
+
+    private static NegativeSampler others(SparseRows interest, Proposal proposal) {
+        return (user, random, batch) -> {
+            for (int t = 0; t < TRIES; t++) {
+                int item = proposal.draw(random, batch);
+                if (!interest.contains(user, item)) {
+                    return item;
+                }
+            }
+            return next(interest, user, random);
+        };
+    }
+
+    /** Returns the weights of each user's entries that are not of interest, cumulated along the row. */
+    private static double[] weightsLeft(SparseRows observed, SparseRows interest) {
+        double[] until = new double[observed.entries()];
+        for (int user = 0; user < observed.rows(); user++) {
+            double sum = 0;
+            for (int p = observed.start(user); p < observed.end(user); p++) {
+                sum += interest.contains(user, observed.column(p)) ? 0 : observed.weight(p);
+                until[p] = sum;
             }
         }
-        return next(interest, user, random);
+        return until;
     }
 
     /** Returns the first item from a uniform one on, around the end, that is none of the user's. */

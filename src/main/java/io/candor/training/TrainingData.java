@@ -8,13 +8,20 @@ import io.candor.dataset.Interactions;
  *
  * @param interest what users were interested in: values are counts, ratings or unified scores
  * @param ratings what users said: values are ratings; those of disliked items are among them
+ * @param observed what predictions are held to: what is of interest, and where rows have targets of their own also what was seen and
+ *     left
  */
-public record TrainingData(FeedbackMatrix interest, FeedbackMatrix ratings) {
+public record TrainingData(FeedbackMatrix interest, FeedbackMatrix ratings, FeedbackMatrix observed) {
     public TrainingData {
         if (interest.users() != ratings.users() || interest.items() != ratings.items()) {
             throw new IllegalArgumentException("interest is " + interest.users() + " × " + interest.items()
                     + ", ratings are " + ratings.users() + " × " + ratings.items());
         }
+    }
+
+    /** Creates data without anything that was seen and left. */
+    public TrainingData(FeedbackMatrix interest, FeedbackMatrix ratings) {
+        this(interest, ratings, interest);
     }
 
     /**
@@ -23,9 +30,11 @@ public record TrainingData(FeedbackMatrix interest, FeedbackMatrix ratings) {
      * @param minimum value from which a row tells interest
      */
     public static TrainingData of(Interactions interactions, float minimum) {
-        return new TrainingData(
-                FeedbackMatrix.of(interactions.where(row -> interactions.value(row) >= minimum)),
-                FeedbackMatrix.ofRatings(interactions));
+        FeedbackMatrix interest = FeedbackMatrix.of(interactions.where(row -> interactions.value(row) >= minimum));
+        FeedbackMatrix observed = interactions.hasTargets()
+                ? FeedbackMatrix.of(interactions, interactions::value, interactions::target)
+                : interest;
+        return new TrainingData(interest, FeedbackMatrix.ofRatings(interactions), observed);
     }
 
     public int users() {

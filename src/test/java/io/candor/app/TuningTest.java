@@ -10,6 +10,7 @@ import io.candor.training.SearchSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -40,8 +41,8 @@ final class TuningTest {
         Map<String, String> settled = Map.of("epochs", "9");
         SearchSpace space = SearchSpace.of("bpr", settled, Map.of("dims", "2,4,8", "learning_rate", "0.01..0.5:log"));
         int[] left = {measurements};
-        return new Tuning("bpr", settled, space, "leave-last-out", checkpoints)
-                .run(interactions(), TRIALS, true, 42, trial -> {
+        return new Tuning("bpr", settled, space, "leave-last-out", checkpoints, 2)
+                .run(interactions(), List.of(), TRIALS, true, 42, trial -> {
                     if (--left[0] == 0) {
                         throw new CancellationException();
                     }

@@ -3,10 +3,8 @@ package io.candor.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -45,38 +43,13 @@ final class LoadGenerator implements AutoCloseable {
                 "-Dorg.apache.logging.log4j.level=ERROR",
                 "-Dio.netty.leakDetection.level=disabled",
                 "-cp",
-                classPath(sources, kept),
+                KeptClassPath.of(sources, kept),
                 sources.resolve("Load.java").toString());
         Process process = new ProcessBuilder(command)
                 .redirectError(kept.resolve("load.log").toFile())
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         return new LoadGenerator(process);
-    }
-
-    /** Resolves the class path unless that was done since its pom changed. */
-    private static String classPath(Path sources, Path kept) throws IOException, InterruptedException {
-        Path pom = sources.resolve("pom.xml");
-        Path file = kept.resolve("hyperfoil.classpath");
-        if (!Files.exists(file) || Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(pom)) < 0) {
-            File log = kept.resolve("hyperfoil.log").toFile();
-            int exit = new ProcessBuilder(
-                            "mvn",
-                            "-B",
-                            "-q",
-                            "-f",
-                            pom.toString(),
-                            "dependency:build-classpath",
-                            "-Dmdep.outputFile=" + file.toAbsolutePath())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log)
-                    .start()
-                    .waitFor();
-            if (exit != 0) {
-                throw new IOException("the load generator could not be resolved, see " + log);
-            }
-        }
-        return Files.readString(file).strip();
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.function.ToDoubleFunction;
 public final class SoakBench implements BenchSuite {
     private static final int ITEMS = 20_000;
     private static final int CONNECTIONS = 2_000;
+    private static final int CLOSED_CONNECTIONS = 64;
     private static final int TOGGLING = 2;
     private static final double LOAD = 0.6;
     private static final double BATCHES_PER_SLATE = 0.1;
@@ -78,10 +79,12 @@ public final class SoakBench implements BenchSuite {
         double seconds = options.quick() ? QUICK_SLICE_SECONDS : SLICE_SECONDS;
         try (BenchServer bench = BenchServer.start(ITEMS, BenchServer.ONE_LOOP);
                 OpenLoad load = new OpenLoad(bench.process().port())) {
+            OpenLoad.Stream closed = load.add(CLOSED_CONNECTIONS, bench.slates());
             OpenLoad.Stream slates = load.add(CONNECTIONS, bench.slates());
             OpenLoad.Stream events = load.add(CONNECTIONS, bench.events());
             OpenLoad.Stream toggles = load.add(TOGGLING, bench.toggles());
-            double most = mostForGood(bench, load, slates, options);
+            double most = mostForGood(bench, load, closed, options);
+            closed.rate(0);
             double rate = LOAD * most / (1 + BATCHES_PER_SLATE);
             options.notes().accept(String.format(Locale.ROOT, "%.0f slates/s from now on", rate));
             slates.rate(rate);

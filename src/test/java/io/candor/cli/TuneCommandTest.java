@@ -1,6 +1,7 @@
 package io.candor.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -104,10 +105,19 @@ final class TuneCommandTest {
     @Test
     void tune_badInput_exitsWithItsCode() {
         refused("--trials must be at least 1", "--trials", "0");
+        refused("--validations must be at least 1", "--validations", "0");
         refused("neither LOW..HIGH", "--search", "lambda=5..1");
         refused("no parameter of ials", "--search", "lamda=1..5");
         refused("no parameter of ials", "--search", "epochs=1..5");
         refused("'als'", "--algorithm", "als");
+        refused("validate_by", "--set", "validate_by=luck");
+    }
+
+    @Test
+    void tune_outThatIsTaken_isRefusedBeforeAnythingIsSearched() {
+        CommandRun run = CommandRun.of("tune", "--ratings", ratings, "--out", directory);
+        assertEquals(ExitCode.USAGE, run.exitCode(), run.err());
+        assertFalse(run.err().contains("trial"), run.err());
     }
 
     private static void refused(String said, String... flags) {

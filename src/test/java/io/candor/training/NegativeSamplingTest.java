@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.candor.dataset.FeedbackMatrix;
+import io.candor.dataset.InteractionsBuilder;
 import io.candor.dataset.SparseRows;
 import io.candor.math.SplitMix64;
 import java.util.ArrayList;
@@ -13,9 +14,11 @@ import org.junit.jupiter.api.Test;
 
 final class NegativeSamplingTest {
     private static final int DRAWS = 40_000;
+    private static final int USER = 3;
 
     private final FeedbackMatrix feedback = Feedback.random(40, 12, 0.4, 5);
     private final SparseRows interest = feedback.byUser();
+    private final TrainingData data = new TrainingData(feedback, feedback, seenToo());
     private final ShuffledEntries positives = new ShuffledEntries(interest, 1);
     private final BiasedFactors model =
             BiasedFactors.random(40, interest.columns(), new SgdParameters(4, 1, 0.1, 1, 0, 0, 8, 1, 3), 0);
@@ -31,7 +34,7 @@ final class NegativeSamplingTest {
 
     private List<Integer> draws(NegativeSampling sampling, long seed) {
         positives.shuffle(1);
-        NegativeSampler sampler = sampling.over(interest, positives, model, 3);
+        NegativeSampler sampler = sampling.over(data, positives, model, 3);
         SplitMix64 random = new SplitMix64(seed);
         SampleBatch batch = batch();
         List<Integer> drawn = new ArrayList<>();
@@ -71,11 +74,36 @@ final class NegativeSamplingTest {
         assertDistribution(NegativeSampling.IN_BATCH, expected);
     }
 
+    @Test
+    void draw_examined_givesWhatWasLeftByWeightOneTimeInTwo() {
+        double[] expected = new double[interest.columns()];
+        double left = 0;
+        for (int item = 0; item < expected.length; item++) {
+            left += interest.contains(USER, item) ? 0 : item % 3;
+        }
+        for (int item = 0; item < expected.length; item++) {
+            expected[item] = 0.5 / (interest.columns() - interest.length(USER)) + 0.5 * (item % 3) / left;
+        }
+        assertDistribution(NegativeSampling.EXAMINED, expected);
+    }
+
+    /** The items of interest, and all others whose number is no multiple of three, weighing the remainder. */
+    private FeedbackMatrix seenToo() {
+        InteractionsBuilder builder = new InteractionsBuilder();
+        for (int user = 0; user < interest.rows(); user++) {
+            for (int item = 0; item < interest.columns(); item++) {
+                // Ordinals follow first occurrence: the first user names all items.
+                builder.add("u" + user, "i" + item, 1, 0, 1, Math.max(1e-30f, item % 3));
+            }
+        }
+        return FeedbackMatrix.of(builder.build());
+    }
+
     /** Compares frequencies with the distribution restricted to the user's other items, within five standard errors. */
     private void assertDistribution(NegativeSampling sampling, double[] expected) {
         positives.shuffle(1);
-        NegativeSampler sampler = sampling.over(interest, positives, model, 1);
-        int user = 3;
+        NegativeSampler sampler = sampling.over(data, positives, model, 1);
+        int user = USER;
         double sum = 0;
         for (int item = 0; item < expected.length; item++) {
             expected[item] = interest.contains(user, item) ? 0 : expected[item];
@@ -101,7 +129,7 @@ final class NegativeSamplingTest {
     }
 
     private double meanScore(NegativeSampling sampling) {
-        NegativeSampler sampler = sampling.over(interest, positives, model, 4);
+        NegativeSampler sampler = sampling.over(data, positives, model, 4);
         SplitMix64 random = new SplitMix64(8);
         double sum = 0;
         for (int i = 0; i < 2_000; i++) {
@@ -123,7 +151,7 @@ final class NegativeSamplingTest {
         SampleBatch batch = new SampleBatch(5, 2);
         batch.count = 5;
         for (NegativeSampling sampling : NegativeSampling.values()) {
-            NegativeSampler sampler = sampling.over(all.byUser(), entries, small, 3);
+            NegativeSampler sampler = sampling.over(new TrainingData(all, all), entries, small, 3);
             assertEquals(SampleBatch.NONE, sampler.draw(0, new SplitMix64(1), batch), sampling.toString());
             assertEquals(2, sampler.draw(1, new SplitMix64(1), batch), sampling.toString());
         }

@@ -96,7 +96,7 @@ final class TrainersTest {
         int best = new TrainingRun(trainer, 1, () -> 0)
                 .bestEpochs(
                         data,
-                        new StoppingSettings(3, 2),
+                        new StoppingSettings(3, 2, StoppingSettings.Criterion.NDCG),
                         model -> scores.removeFirst(),
                         epoch -> made.add(epoch.number()));
         assertEquals(6, best, "the third validation, of equal ones the earlier");
@@ -108,7 +108,7 @@ final class TrainersTest {
         Trainer trainer =
                 TrainingSettings.of("bpr", Map.of("dims", "3", "epochs", "20")).trainer();
         Checkpoint checkpoint = new Checkpoint(directory, trainer, "validation", "data");
-        StoppingSettings stopping = new StoppingSettings(2, 1);
+        StoppingSettings stopping = new StoppingSettings(2, 1, StoppingSettings.Criterion.NDCG);
         List<Double> scores = new ArrayList<>(List.of(0.5, 0.4));
         assertThrows(
                 RuntimeException.class,

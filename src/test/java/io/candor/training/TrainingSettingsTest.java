@@ -43,7 +43,8 @@ final class TrainingSettingsTest {
                         Map.entry("decay_half_life", "90d"),
                         Map.entry("one_off", "0.3"),
                         Map.entry("patience", "4"),
-                        Map.entry("validate_every", "6")));
+                        Map.entry("validate_every", "6"),
+                        Map.entry("validate_by", "auc")));
 
         assertEquals(
                 new TrainingSettings(
@@ -57,7 +58,7 @@ final class TrainingSettingsTest {
                                 Duration.ofDays(7),
                                 -9,
                                 new ShapingSettings(true, true, Duration.ofDays(90), 0.3)),
-                        new StoppingSettings(4, 6)),
+                        new StoppingSettings(4, 6, StoppingSettings.Criterion.AUC)),
                 settings);
     }
 
