@@ -41,8 +41,9 @@ final class FeedbackInput {
                 paramLabel = "FILE",
                 arity = "0..1",
                 fallbackValue = "",
-                description = "Learn from what was shown and what came of it: a file of export --rows impressions, or the"
-                        + " database when no file is named.")
+                description =
+                        "Learn from what was shown and what came of it: a file of export --rows impressions, or the"
+                                + " database when no file is named.")
         private @Nullable Path log;
     }
 

@@ -32,7 +32,8 @@ final class LogInput {
     @Option(
             names = "--weighting",
             paramLabel = "none|coec|ips|relmf|ubpr",
-            description = "How exposure is corrected for (--log only). Default: coec for ials, ubpr for bpr and hybrid.")
+            description =
+                    "How exposure is corrected for (--log only). Default: coec for ials, ubpr for bpr and hybrid.")
     private @Nullable Weighting weighting;
 
     @Option(
@@ -46,7 +47,8 @@ final class LogInput {
             names = "--exponent",
             paramLabel = "X",
             defaultValue = "1",
-            description = "Exponent of inverse propensities, 0.5 to temper them (--log only). Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Exponent of inverse propensities, 0.5 to temper them (--log only). Default: ${DEFAULT-VALUE}.")
     private double exponent;
 
     @Option(

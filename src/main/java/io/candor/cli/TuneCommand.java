@@ -111,7 +111,8 @@ public final class TuneCommand implements Callable<Integer> {
         TrainingSettings base = TrainingSettings.of(algorithm, input.settings(settled));
         if (input.isLog() && base.trainer().hyperparameters().has(ALPHA0)) {
             // The rows of a log are weighted against it, so it is not searched for.
-            settled.putIfAbsent(ALPHA0, base.trainer().hyperparameters().path(ALPHA0).asText());
+            settled.putIfAbsent(
+                    ALPHA0, base.trainer().hyperparameters().path(ALPHA0).asText());
         }
         SearchSpace space = SearchSpace.of(algorithm, settled, ranges);
         if (out != null) {

@@ -51,7 +51,8 @@ public final class ExposureTally implements Consumer<ExposedSlate> {
      * @param included P(item on the page), positive
      * @param clicked whether anything came of it
      */
-    public record Impression(String item, long millis, double theta, double expected, double included, boolean clicked) {}
+    public record Impression(
+            String item, long millis, double theta, double expected, double included, boolean clicked) {}
 
     /**
      * Creates one.
@@ -117,9 +118,8 @@ public final class ExposureTally implements Consumer<ExposedSlate> {
 
     /** Adds an impression in a slate that was counted. */
     void add(String user, Impression shown) {
-        Pair pair = users.computeIfAbsent(user, _ -> new UserPairs())
-                .items
-                .computeIfAbsent(shown.item(), _ -> new Pair());
+        Pair pair =
+                users.computeIfAbsent(user, _ -> new UserPairs()).items.computeIfAbsent(shown.item(), _ -> new Pair());
         pair.examination += shown.theta();
         pair.exposure += shown.expected() / shown.included();
         if (shown.clicked()) {
@@ -140,7 +140,8 @@ public final class ExposureTally implements Consumer<ExposedSlate> {
         users.values().forEach(user -> user.items.forEach((item, pair) -> clicks.merge(item, pair.clicks, Long::sum)));
         double most = clicks.values().stream().mapToLong(Long::longValue).max().orElse(1);
         InteractionsBuilder builder = new InteractionsBuilder();
-        float[] targets = new float[users.values().stream().mapToInt(user -> user.items.size()).sum()];
+        float[] targets = new float
+                [users.values().stream().mapToInt(user -> user.items.size()).sum()];
         users.forEach((name, user) -> user.items.forEach((item, pair) -> {
             double scale = pair.clicks == 0
                     ? 1

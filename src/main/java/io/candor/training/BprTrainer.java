@@ -53,7 +53,6 @@ record BprTrainer(BprParameters parameters) implements Trainer {
     static TripletSamples triplets(TrainingData data, BiasedFactors model, BprParameters parameters) {
         ShuffledEntries positives =
                 new ShuffledEntries(data.interest().byUser(), parameters.sgd().seed());
-        return new TripletSamples(
-                positives, parameters.sampler().over(data, positives, model, parameters.pool()));
+        return new TripletSamples(positives, parameters.sampler().over(data, positives, model, parameters.pool()));
     }
 }

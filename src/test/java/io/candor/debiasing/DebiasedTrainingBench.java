@@ -76,11 +76,14 @@ public final class DebiasedTrainingBench implements BenchSuite {
             options.notes().accept(requests + " requests");
             header.add(requests / 1_000 + " k");
             Map<String, ExposureTally> tallies = new LinkedHashMap<>();
-            ways().forEach((name, way) -> tallies.put(
-                    name, new ExposureTally(way.settings(), PositionBias.NONE, Set.of(Action.Type.CLICK))));
+            ways().forEach((name, way) ->
+                    tallies.put(name, new ExposureTally(way.settings(), PositionBias.NONE, Set.of(Action.Type.CLICK))));
             world.run(requests, 7, tallies.values());
             tallies.forEach((name, tally) -> measured.computeIfAbsent(name, _ -> new ArrayList<>())
-                    .add(best(world, ways().getOrDefault(name, new Way("ials", "", WeightingSettings.defaults())), tally)));
+                    .add(best(
+                            world,
+                            ways().getOrDefault(name, new Way("ials", "", WeightingSettings.defaults())),
+                            tally)));
         }
         TablePrinter table = new TablePrinter(header.toArray(String[]::new));
         measured.forEach((name, values) -> {
@@ -131,7 +134,8 @@ public final class DebiasedTrainingBench implements BenchSuite {
         double best = 0;
         for (String lambda : squares ? LAMBDAS : SGD_LAMBDAS) {
             Map<String, String> settings = squares
-                    ? Map.of("dims", "8", "epochs", "30", "alpha0", Double.toString(ALPHA0), "nu", "0", "lambda", lambda)
+                    ? Map.of(
+                            "dims", "8", "epochs", "30", "alpha0", Double.toString(ALPHA0), "nu", "0", "lambda", lambda)
                     : Map.of("dims", "8", "epochs", "40", "lambda", lambda, "sampler", way.sampler());
             TrainedFactors model = new TrainingRun(
                             TrainingSettings.of(way.algorithm(), settings).trainer(), 1, () -> 0)
@@ -146,7 +150,8 @@ public final class DebiasedTrainingBench implements BenchSuite {
         double[][] scores = new double[ClickWorld.USERS][ClickWorld.ITEMS];
         for (int user = 0; user < pairs.users().size(); user++) {
             for (int item = 0; item < pairs.items().size(); item++) {
-                scores[Integer.parseInt(pairs.users().idAt(user))][Integer.parseInt(pairs.items().idAt(item))] =
+                scores[Integer.parseInt(pairs.users().idAt(user))][
+                                Integer.parseInt(pairs.items().idAt(item))] =
                         model.rating(user, item) - model.userBias().at(user);
             }
         }

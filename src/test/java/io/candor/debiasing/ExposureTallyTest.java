@@ -68,7 +68,8 @@ final class ExposureTallyTest {
             for (int request = 0; request < 4; request++) {
                 tally.request("ann");
             }
-            // Shown in one of four slates, in each of which it would be with P = 1/2 and looked at with P = 0.2: Σ 0.4 / 4.
+            // Shown in one of four slates, in each of which it would be with P = 1/2 and looked at with P = 0.2: Σ 0.4
+            // / 4.
             tally.add("ann", shown("a", 1, 0.2, 0.5, true));
             tally.add("ann", shown("left", 0.6, 0.2, 0.5, false));
         }

@@ -9,12 +9,11 @@ class PriorityTest {
     @ParameterizedTest
     @EnumSource(ApiRoute.class)
     void of_pathOfARoute_isThatOfWhatTheRouteDoes(ApiRoute route) {
-        Priority expected =
-                switch (route) {
-                    case EVENTS -> Priority.EVENTS;
-                    case RECOMMEND, SIMILAR -> Priority.SLATES;
-                    default -> Priority.REST;
-                };
+        Priority expected = switch (route) {
+            case EVENTS -> Priority.EVENTS;
+            case RECOMMEND, SIMILAR -> Priority.SLATES;
+            default -> Priority.REST;
+        };
         assertEquals(expected, Priority.of(route.template().replaceAll("\\{[a-z]+}", "x")));
     }
 }
