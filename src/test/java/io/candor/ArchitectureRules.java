@@ -33,6 +33,7 @@ final class ArchitectureRules {
         "exploration",
         "experiment",
         "serving",
+        "debiasing",
         "storage",
         "http"
     };
@@ -57,7 +58,7 @@ final class ArchitectureRules {
         allowWithKernel("experiment", "event");
         allowWithKernel("serving", "event", "profile", "model", "retrieval", "ranking", "exploration", "experiment");
         allowWithKernel("exposure", "event", "parquet");
-        allowWithKernel("debiasing", "exposure", "event", "dataset");
+        allowWithKernel("debiasing", "exposure", "event", "exploration", "dataset");
         allowWithKernel("storage", "event", "experiment", "exposure");
         allowWithKernel("access");
         allowWithKernel("http", "access", "event", "profile", "serving", "retrieval", "model", "experiment");
@@ -65,6 +66,7 @@ final class ArchitectureRules {
         allowWithKernel("training", "dataset", "model");
         allowWithKernel("evaluation", "dataset", "model", "report");
         allowWithKernel("offpolicy");
+        allowWithKernel("simulation");
         allowWithKernel("verticle", ONLINE);
         allowEverythingBefore("app");
         allowEverythingBefore("cli");

@@ -1,6 +1,7 @@
 package io.candor.app;
 
 import io.candor.eventlog.EventLog;
+import io.candor.eventlog.JournalStatus;
 import io.candor.http.Draining;
 import io.candor.http.HttpConfig;
 import io.candor.http.Readiness;
@@ -99,6 +100,12 @@ public final class Application {
 
     public Readiness readiness() {
         return readiness(models);
+    }
+
+    /** Returns whether everything that happened is in the database. */
+    public boolean allStored() {
+        JournalStatus status = log.status();
+        return status.queuedBytes() == 0 && status.backlogRecords() == 0;
     }
 
     static Readiness readiness(CurrentModel models) {

@@ -183,8 +183,8 @@ final class Startup {
         Application.Ports ports = new Application.Ports(apiPort.get(), managementPort);
         feedbackStore.set(Optional.of(stores.feedback()));
         return followKeys()
-                .compose(following -> vertx.deployVerticle(
-                        new ExperimentVerticle(stores.experiments(), stores.models(), plan, config.experiments(), bus)))
+                .compose(following -> vertx.deployVerticle(new ExperimentVerticle(
+                        stores.experiments(), stores.reports(), stores.models(), plan, config.experiments(), bus)))
                 .compose(experiments -> vertx.deployVerticle(projector(stores)))
                 .onSuccess(projecting -> numbered.set(true))
                 .compose(projector -> vertx.deployVerticle(modelVerticle(stores))

@@ -14,6 +14,8 @@ import io.candor.storage.PgExperimentStore;
 import io.candor.storage.PgFeedbackStore;
 import io.candor.storage.PgItemStore;
 import io.candor.storage.PgModelRegistry;
+import io.candor.storage.PgReportStore;
+import io.candor.storage.ReportStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ import java.util.function.Supplier;
  * @param models the model registry
  * @param feedback what people did
  * @param experiments the experiments, and the switch of all exploration
+ * @param reports what was estimated from the log
  * @param close gives up the connections, and stops the database when it is our own
  */
 record Stores(
@@ -38,6 +41,7 @@ record Stores(
         ModelRegistry models,
         FeedbackStore feedback,
         ExperimentStore experiments,
+        ReportStore reports,
         Supplier<Future<Void>> close) {
     /** Begins to open the stores on the configured PostgreSQL, or starts one in the data directory beside everything else. */
     static Opening begin(DatabaseConfig config, Path dataDirectory) {
@@ -70,6 +74,7 @@ record Stores(
                             new PgModelRegistry(database),
                             new PgFeedbackStore(database, feedback, LogEntryCodec::encode),
                             new PgExperimentStore(database, InstantSource.system()),
+                            new PgReportStore(database),
                             () -> database.close().eventually(() -> stop(vertx))));
         }
 

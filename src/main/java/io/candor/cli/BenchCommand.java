@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measure a part against other engines: retrieval, events, http, kernels, model, exploration, overload, soak,"
-                        + " training. Needs a source checkout.")
+                "Measure a part against other engines: retrieval, events, http, kernels, model, exploration, coverage,"
+                        + " debiasing, overload, soak, training. Needs a source checkout.")
 public final class BenchCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();

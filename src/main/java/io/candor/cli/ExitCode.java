@@ -21,6 +21,9 @@ final class ExitCode {
     /** A request was refused, by this process or by the server that was asked. */
     static final int REFUSED = 7;
 
+    /** A model did not pass the gate of {@code promote}. */
+    static final int NOT_PROMOTED = 8;
+
     private ExitCode() {}
 
     /** Returns the exit code of a failure. */
@@ -64,6 +67,7 @@ final class ExitCode {
                     ITEM_NOT_FOUND,
                     MODEL_NOT_FOUND,
                     EXPERIMENT_NOT_FOUND,
+                    REPORT_NOT_FOUND,
                     EXPERIMENT_CHANGED,
                     EXPERIMENT_CONFLICT,
                     LAYER_FULL,

@@ -29,6 +29,7 @@ record OffPolicyOutput(String policy, OffPolicyReport report) {
                 .row("requests", report.requests() + " of " + report.units() + " units")
                 .row("mean weight", weight(diagnostics.meanWeight()))
                 .row("effective sample size", String.format(Locale.ROOT, "%.1f", diagnostics.ess()))
+                .row("… of whole slates", String.format(Locale.ROOT, "%.1f", diagnostics.slateEss()))
                 .row("largest weight", String.format(Locale.ROOT, "%.1f", diagnostics.maxWeight()))
                 .row("share of the top 1 %", String.format(Locale.ROOT, "%.3f", diagnostics.topShare()))
                 .row("uncovered mass", String.format(Locale.ROOT, "%.4f", diagnostics.uncovered()))
@@ -44,7 +45,7 @@ record OffPolicyOutput(String policy, OffPolicyReport report) {
                         String.format(Locale.ROOT, "%.1f", position.meanInverse())));
         positions.print(out);
         out.println();
-        TablePrinter estimates = new TablePrinter("estimator", "parameter", "value", "se", "95 %", "lower bound");
+        TablePrinter estimates = new TablePrinter("estimator", "parameter", "value", "se", "95 %", "lower bound", "");
         report.estimates()
                 .forEach((name, estimate) -> estimates.row(
                         name,
@@ -52,7 +53,8 @@ record OffPolicyOutput(String policy, OffPolicyReport report) {
                         number(estimate.value()),
                         number(estimate.se()),
                         number(estimate.lo()) + " to " + number(estimate.hi()),
-                        Double.isNaN(estimate.lowerBound()) ? "" : number(estimate.lowerBound())));
+                        Double.isNaN(estimate.lowerBound()) ? "" : number(estimate.lowerBound()),
+                        report.tells(name) ? "" : "not to be relied upon"));
         estimates.print(out);
         out.println();
         out.println(headline());
@@ -88,6 +90,7 @@ record OffPolicyOutput(String policy, OffPolicyReport report) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("policy", policy).put("requests", report.requests()).put("units", report.units());
         json.put("ess", diagnostics.ess())
+                .put("slate_ess", diagnostics.slateEss())
                 .put("mean_weight", diagnostics.meanWeight().mean())
                 .put("mean_weight_lo", diagnostics.meanWeight().low())
                 .put("mean_weight_hi", diagnostics.meanWeight().high())
@@ -127,6 +130,7 @@ record OffPolicyOutput(String policy, OffPolicyReport report) {
         json.set("lo", finite(estimate.lo()));
         json.set("hi", finite(estimate.hi()));
         json.set("lower_bound", finite(estimate.lowerBound()));
+        json.put("reliable", report.tells(name));
         Double parameter = report.tuned().get(name);
         if (parameter != null) {
             json.put("parameter", parameter);

@@ -1,6 +1,8 @@
 package io.candor.cli;
 
+import io.candor.app.DataDirectory;
 import io.candor.app.ReplayedLog;
+import io.candor.app.ReportArchive;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.event.Action;
@@ -14,7 +16,9 @@ import io.candor.offpolicy.OffPolicyReport;
 import io.candor.offpolicy.OpenBanditLog;
 import io.candor.offpolicy.PositionLaw;
 import io.candor.serving.PolicyReplay;
+import io.candor.storage.StoredReport;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -116,6 +120,9 @@ public final class OpeCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "42", description = "Seed of the draws. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(names = "--store", description = "Keep the report in the database, for GET /v1/reports/off-policy.")
+    private boolean store;
+
     @Override
     public Integer call() {
         if (folds < 1 || replicates < 1 || requests < 1) {
@@ -127,6 +134,10 @@ public final class OpeCommand implements Callable<Integer> {
             case OBD -> ofOpenBandit();
         };
         OffPolicyOutput output = new OffPolicyOutput(policy, report);
+        if (store) {
+            new ReportArchive(common.loadConfig(), new DataDirectory(common.dataDir()))
+                    .add(StoredReport.OFF_POLICY, Instant.now(), output.json());
+        }
         common.print(output.text(), output.json());
         return ExitCode.OK;
     }

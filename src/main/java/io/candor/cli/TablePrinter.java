@@ -1,6 +1,7 @@
 package io.candor.cli;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,15 @@ public final class TablePrinter {
         }
         rows.add(List.of(cells));
         return this;
+    }
+
+    /** Returns what {@link #print} prints. */
+    String toText() {
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text);
+        print(out);
+        out.flush();
+        return text.toString();
     }
 
     /** Prints the table, a line a row, without trailing blanks. */

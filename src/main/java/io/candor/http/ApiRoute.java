@@ -27,6 +27,7 @@ enum ApiRoute {
     EXPERIMENT_AUDIT("GET", "/v1/experiments/{id}/audit", Access.ADMIN),
     GET_EXPLORATION("GET", "/v1/exploration", Access.ADMIN),
     TOGGLE_EXPLORATION("POST", "/v1/exploration/toggle", Access.ADMIN),
+    GET_REPORT("GET", "/v1/reports/{kind}", Access.ADMIN),
     OPENAPI("GET", "/openapi.yaml", Access.ANYBODY);
 
     private final String method;

@@ -88,6 +88,7 @@ final class ApiRouter {
             case EXPERIMENT_AUDIT -> experiments::audit;
             case GET_EXPLORATION -> experiments::exploration;
             case TOGGLE_EXPLORATION -> experiments::toggleExploration;
+            case GET_REPORT -> new GetReportHandler(services.reports());
             case OPENAPI -> new OpenApiHandler();
         };
     }

@@ -14,4 +14,5 @@ public record ApiServices(
         EventIntake intake,
         EventService events,
         UserService users,
-        ExperimentService experiments) {}
+        ExperimentService experiments,
+        ReportService reports) {}

@@ -11,7 +11,12 @@ final class ProblemStatus {
             case MALFORMED_JSON, INVALID_REQUEST, CURSOR_INVALID, TOKEN_INVALID -> 400;
             case KEY_MISSING, KEY_INVALID -> 401;
             case KEY_NOT_ALLOWED, ORIGIN_NOT_ALLOWED -> 403;
-            case ROUTE_NOT_FOUND, PLACEMENT_NOT_FOUND, ITEM_NOT_FOUND, MODEL_NOT_FOUND, EXPERIMENT_NOT_FOUND -> 404;
+            case ROUTE_NOT_FOUND,
+                    PLACEMENT_NOT_FOUND,
+                    ITEM_NOT_FOUND,
+                    MODEL_NOT_FOUND,
+                    EXPERIMENT_NOT_FOUND,
+                    REPORT_NOT_FOUND -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case EXPERIMENT_CONFLICT, LAYER_FULL -> 409;
             case EXPERIMENT_CHANGED -> 412;

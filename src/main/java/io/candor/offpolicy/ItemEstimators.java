@@ -74,6 +74,11 @@ final class ItemEstimators {
         return corrected(w -> w);
     }
 
+    /** Returns DR less what was earned: what they have in common cancels, request by request. */
+    RatioSum difference() {
+        return RatioSum.mean(outcomes, row -> rewards.expected(row) + weight(row) * residual(row) - reward(row));
+    }
+
     RatioSum sndr() {
         return RatioSum.ratios(
                 outcomes, row -> weight(row) * residual(row), this::weight, outcomes::slot, slots, rewards::expected);

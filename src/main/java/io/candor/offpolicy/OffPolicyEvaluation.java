@@ -3,6 +3,7 @@ package io.candor.offpolicy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 
@@ -17,6 +18,7 @@ public final class OffPolicyEvaluation {
     private final OffPolicyPlan plan;
     private final Map<String, RatioSum> sums = new LinkedHashMap<>();
     private final Map<String, Double> tuned = new LinkedHashMap<>();
+    private final Map<String, String> limits = new LinkedHashMap<>();
     private final Map<String, List<OffPolicyReport.Tuned>> candidates = new LinkedHashMap<>();
 
     private OffPolicyEvaluation(Outcomes outcomes, OffPolicyPlan plan) {
@@ -44,15 +46,16 @@ public final class OffPolicyEvaluation {
         sums.put("on_policy", estimators.onPolicy());
         sums.put("dm", estimators.directMethod());
         sums.put("ips", estimators.ips());
-        tune("clipped", CLIPS, estimators::clipped);
-        tune("sub_gaussian", SMOOTHINGS, estimators::subGaussianIps);
+        tune("clipped", "ips", CLIPS, estimators::clipped);
+        tune("sub_gaussian", "ips", SMOOTHINGS, estimators::subGaussianIps);
         sums.put("snips", estimators.snips());
         sums.put("snips_per_position", estimators.snipsByPosition());
         sums.put("dr", estimators.doublyRobust());
+        sums.put(OffPolicyReport.DIFFERENCE, estimators.difference());
         sums.put("sndr", estimators.sndr());
-        tune("switch_dr", THRESHOLDS, estimators::switchDr);
-        tune("dros", SHRINKAGES, estimators::shrunkDr);
-        tune("sub_gaussian_dr", SMOOTHINGS, estimators::subGaussianDr);
+        tune("switch_dr", "dr", THRESHOLDS, estimators::switchDr);
+        tune("dros", "dr", SHRINKAGES, estimators::shrunkDr);
+        tune("sub_gaussian_dr", "dr", SMOOTHINGS, estimators::subGaussianDr);
         sums.put("mips", estimators.marginalised(plan.groupOf()));
     }
 
@@ -70,7 +73,9 @@ public final class OffPolicyEvaluation {
         }
     }
 
-    private void tune(String name, List<Double> parameters, DoubleFunction<RatioSum> estimator) {
+    /** @param limit the unbiased estimator that this one is with a parameter without effect */
+    private void tune(String name, String limit, List<Double> parameters, DoubleFunction<RatioSum> estimator) {
+        limits.put(name, limit);
         List<Slope.Candidate> grid = parameters.stream()
                 .map(parameter -> new Slope.Candidate(parameter, estimator.apply(parameter)))
                 .toList();
@@ -97,6 +102,8 @@ public final class OffPolicyEvaluation {
         for (Map.Entry<String, RatioSum> entry : sums.entrySet()) {
             estimates.put(entry.getKey(), entry.getValue().estimate(drawn[e++]));
         }
+        limits.forEach((name, limit) -> estimates.computeIfPresent(
+                name, (tunedName, estimate) -> estimate.widenedBy(Objects.requireNonNull(estimates.get(limit)))));
         return new OffPolicyReport(outcomes.requests(), outcomes.units(), estimates, tuned, candidates, diagnostics);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a log tells of a policy.
@@ -26,6 +27,12 @@ public record OffPolicyReport(
     /** The estimator whose number stands for the rest, when nothing speaks against it. */
     public static final String HEADLINE = "dr";
 
+    /** The estimator of how much more the target earns than the policy of the log, from the same requests. */
+    public static final String DIFFERENCE = "dr_difference";
+
+    /** Those that weigh whole slates, or the beginnings of slates. */
+    private static final Set<String> OF_SLATES = Set.of("sips", "snsips", "rips", "snrips", "cascade_dr");
+
     /**
      * An estimate with a parameter.
      *
@@ -38,5 +45,13 @@ public record OffPolicyReport(
         estimates = Collections.unmodifiableMap(new LinkedHashMap<>(estimates));
         tuned = Collections.unmodifiableMap(new LinkedHashMap<>(tuned));
         candidates = Collections.unmodifiableMap(new LinkedHashMap<>(candidates));
+    }
+
+    /**
+     * Returns whether an estimate may be relied upon. Weights of whole slates are spread so much more than those of items that nothing
+     * may be left of them where the others tell enough.
+     */
+    public boolean tells(String estimator) {
+        return diagnostics.objections().isEmpty() && (diagnostics.tellsOfSlates() || !OF_SLATES.contains(estimator));
     }
 }

@@ -15,6 +15,7 @@ import java.util.function.IntPredicate;
  * @param rows how many
  * @param meanWeight over all rows, with a 95 % interval over units
  * @param ess effective sample size in requests: (Σ w)²/Σ w² over the rows, by the mean number of rows of a request
+ * @param slateEss the same of weights of whole slates, down to the last row of each request
  * @param maxWeight the largest
  * @param topShare of Σ w that is in the hundredth of the rows with the largest weights
  * @param uncovered mean probability that the target shows what the log never does, at the same position
@@ -24,6 +25,7 @@ public record WeightDiagnostics(
         int rows,
         MeanInterval meanWeight,
         double ess,
+        double slateEss,
         double maxWeight,
         double topShare,
         double uncovered,
@@ -67,10 +69,22 @@ public record WeightDiagnostics(
                 outcomes.size(),
                 meanWeight(outcomes, row -> true),
                 squares == 0 ? 0 : sum * sum / squares / rowsARequest,
+                slateEss(outcomes),
                 weights.length == 0 ? 0 : weights[weights.length - 1],
                 sum == 0 ? 0 : top / sum,
                 uncovered,
                 List.copyOf(byPosition));
+    }
+
+    private static double slateEss(Outcomes outcomes) {
+        double sum = 0;
+        double squares = 0;
+        for (int row = 0; row < outcomes.size(); row++) {
+            double weight = outcomes.last(row) ? outcomes.row(row).prefixWeight() : 0;
+            sum += weight;
+            squares += weight * weight;
+        }
+        return squares == 0 ? 0 : sum * sum / squares;
     }
 
     private static OfPosition ofPosition(Outcomes outcomes, int position) {
@@ -106,6 +120,11 @@ public record WeightDiagnostics(
         }
         double half = units < 2 ? 0 : Z95 * Math.sqrt(squares * units / (units - 1)) / n;
         return new MeanInterval(mean, mean - half, mean + half, units);
+    }
+
+    /** Returns whether weights of whole slates tell enough of the target. */
+    public boolean tellsOfSlates() {
+        return slateEss >= LEAST_ESS;
     }
 
     /** Returns why no single number should be told of the target, in words; empty when nothing speaks against it. */

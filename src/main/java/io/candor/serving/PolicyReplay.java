@@ -11,19 +11,22 @@ import io.candor.exploration.Policy;
 import io.candor.exploration.SlateDraw;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Lets another policy loose on the candidates of logged slates, and tells what it would do with them, by the code that serves.
  *
- * <p>It has the candidates that were logged, in their order and with their scores, and no others. A policy that needs more than
- * scores (the deviations of Thompson, the opposing order of a team draft) can only be told where the log's policy was of the same
- * kind. Belongs to one thread.
+ * <p>It has the candidates that were logged and no others, in their order and with their scores, or ranked by another model. A policy
+ * that needs more than scores (the deviations of Thompson, the opposing order of a team draft) can only be told where the log's policy
+ * was of the same kind. Belongs to one thread.
  */
 public final class PolicyReplay {
     private final UnaryOperator<ExplorationConfig> target;
+    private final Optional<Ranking> ranking;
     private final DrawPool loggedPool = new DrawPool(ExplorationConfig.MAX_CANDIDATES);
     private final DrawPool targetPool = new DrawPool(ExplorationConfig.MAX_CANDIDATES);
     private final Explorer explorer = new Explorer();
@@ -32,20 +35,60 @@ public final class PolicyReplay {
     private final SlateDraw targetDraw = new SlateDraw();
     private final SlateDraw trial = new SlateDraw();
 
+    /** The order of the target's pool: which candidate each rank has, and which rank each candidate. */
+    private int[] order = {};
+
+    private int[] ranks = {};
+    private boolean reranked;
+    private boolean telling = true;
+
+    /** Another ranking of the candidates of a logged slate. */
+    @FunctionalInterface
+    public interface Ranking {
+        /**
+         * Scores them.
+         *
+         * @param scores those that were logged, one a candidate; overwritten by finite others
+         * @return false when it does not know who asked
+         */
+        boolean score(Decision decision, float[] scores);
+    }
+
     /**
-     * Creates one.
+     * Creates one that leaves the ranking as it was.
      *
      * @param target the other policy, given that of the log
      */
     public PolicyReplay(UnaryOperator<ExplorationConfig> target) {
+        this(target, Optional.empty());
+    }
+
+    /**
+     * Creates one that ranks anew; candidates of equal scores stay in their order.
+     *
+     * @param target the other policy, given that of the log
+     */
+    public PolicyReplay(UnaryOperator<ExplorationConfig> target, Ranking ranking) {
+        this(target, Optional.of(ranking));
+    }
+
+    private PolicyReplay(UnaryOperator<ExplorationConfig> target, Optional<Ranking> ranking) {
         this.target = target;
+        this.ranking = ranking;
+    }
+
+    /** Makes it tell no {@link ReplayedSlate#conditional}, which costs more than everything else together; returns this. */
+    public PolicyReplay withoutConditionals() {
+        telling = false;
+        return this;
     }
 
     /**
      * Replays a decision.
      *
      * @return empty for slates in which nothing was drawn, for later pages, whose candidates depend on the pages before, where the
-     *     log does not hold what the other policy draws by, and where its draw would be too costly to be made
+     *     log does not hold what the other policy draws by, where its draw would be too costly to be made, and where the other
+     *     ranking does not know who asked
      * @throws IllegalArgumentException when the logged policy or its parameters are not known
      */
     public Optional<ReplayedSlate> replay(Decision decision) {
@@ -54,7 +97,15 @@ public final class PolicyReplay {
         }
         ExplorationConfig logged = LoggedDraw.fill(decision, loggedPool);
         ExplorationConfig other = target.apply(logged);
-        if (!fill(logged, other) || !DrawBudget.allows(other, targetPool)) {
+        float[] scores = new float[loggedPool.size()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = loggedPool.score(i);
+        }
+        if (ranking.isPresent() && !ranking.get().score(decision, scores)) {
+            return Optional.empty();
+        }
+        order(scores);
+        if (!fill(logged, other, scores) || !DrawBudget.allows(other, targetPool)) {
             return Optional.empty();
         }
         List<String> items = new ArrayList<>();
@@ -62,52 +113,74 @@ public final class PolicyReplay {
         return Optional.of(replay(items, LoggedDraw.slate(decision), logged, other));
     }
 
+    /** Finds the order of the target's pool: that of the log, which may be a diversified one, unless scores changed. */
+    private void order(float[] scores) {
+        IntStream all = IntStream.range(0, scores.length);
+        reranked = IntStream.range(0, scores.length).anyMatch(c -> scores[c] != loggedPool.score(c));
+        order = reranked
+                ? all.boxed()
+                        .sorted(Comparator.comparingDouble(candidate -> -scores[candidate]))
+                        .mapToInt(Integer::intValue)
+                        .toArray()
+                : all.toArray();
+        ranks = new int[order.length];
+        for (int rank = 0; rank < order.length; rank++) {
+            ranks[order[rank]] = rank;
+        }
+    }
+
     /** Fills the pool of the other policy; returns whether the log holds what it takes. */
-    private boolean fill(ExplorationConfig logged, ExplorationConfig other) {
+    private boolean fill(ExplorationConfig logged, ExplorationConfig other, float[] scores) {
         int size = other.poolSize(loggedPool.size(), loggedPool.slots());
         float[] falling = new float[size];
-        for (int i = 0; i < size; i++) {
-            falling[i] = -loggedPool.score(i);
+        for (int rank = 0; rank < size; rank++) {
+            falling[rank] = -scores[order[rank]];
         }
         Arrays.sort(falling);
         targetPool.reset(loggedPool.slots(), other.pinned());
         boolean alike = logged.policy() == other.policy();
         // A logit is that of a rank among all that take part.
-        boolean sameLogits = alike && logged.temperature() == other.temperature() && size == loggedPool.size();
-        for (int i = 0; i < size; i++) {
+        boolean sameLogits =
+                alike && !reranked && logged.temperature() == other.temperature() && size == loggedPool.size();
+        for (int rank = 0; rank < size; rank++) {
+            float drawnBy = loggedPool.logit(order[rank]);
             float logit = switch (other.policy()) {
-                case PLACKETT_LUCE -> sameLogits ? loggedPool.logit(i) : other.logit(-falling[i]);
+                case PLACKETT_LUCE -> sameLogits ? drawnBy : other.logit(-falling[rank]);
                 case THOMPSON ->
                     logged.deviation() == other.deviation()
-                            ? loggedPool.logit(i)
-                            : (float) (loggedPool.logit(i) * (other.deviation() / logged.deviation()));
-                case TEAM_DRAFT -> loggedPool.logit(i);
+                            ? drawnBy
+                            : (float) (drawnBy * (other.deviation() / logged.deviation()));
+                case TEAM_DRAFT -> drawnBy;
                 case GREEDY, UNIFORM, EXPLORE_SLOT, RAND_PAIR, FAIR_PAIRS -> 0;
             };
             if (!Float.isFinite(logit)) {
                 return false;
             }
-            targetPool.add(loggedPool.score(i), logit);
+            targetPool.add(scores[order[rank]], logit);
         }
         return alike || (other.policy() != Policy.THOMPSON && other.policy() != Policy.TEAM_DRAFT);
     }
 
     private ReplayedSlate replay(List<String> items, int[] shown, ExplorationConfig logged, ExplorationConfig other) {
         int slots = shown.length;
-        double[] ofLog = all(logged, loggedPool, items.size(), slots);
-        double[] ofTarget = all(other, targetPool, items.size(), slots);
+        int size = items.size();
+        boolean everything = loggedPool.pinned() == 0 && logged.floor() > 0;
+        double[] ofLog = everything ? new double[0] : all(logged, loggedPool, size, slots);
+        double[] ofTarget = byCandidate(all(other, targetPool, size, slots), size, slots);
+        int[] ranked = Arrays.stream(shown).map(candidate -> ranks[candidate]).toArray();
         double[] atSlots = new double[slots];
+        marginals.positions(logged, loggedPool, PageState.FIRST, shown, atSlots);
         double[] ratios = new double[slots];
         double[] uncovered = new double[slots];
         explorer.assess(logged, loggedPool, PageState.FIRST, shown, loggedDraw);
-        boolean possible = Arrays.stream(shown).allMatch(candidate -> candidate < targetPool.size());
+        boolean possible = Arrays.stream(ranked).allMatch(rank -> rank < targetPool.size());
         if (possible) {
-            explorer.assess(other, targetPool, PageState.FIRST, shown, targetDraw);
+            explorer.assess(other, targetPool, PageState.FIRST, ranked, targetDraw);
         }
         for (int k = 0; k < slots; k++) {
-            atSlots[k] = ofLog[shown[k] * slots + k];
-            ratios[k] = Math.exp(lnPrefix(shown, k, other, possible) - loggedDraw.lnPrefix(k));
-            for (int c = 0; c < items.size(); c++) {
+            ratios[k] = Math.exp(lnPrefix(ranked, k, other, possible) - loggedDraw.lnPrefix(k));
+            // With a floor everything may be shown anywhere.
+            for (int c = 0; c < size && !everything; c++) {
                 uncovered[k] += ofLog[c * slots + k] == 0 ? ofTarget[c * slots + k] : 0;
             }
         }
@@ -116,14 +189,33 @@ public final class PolicyReplay {
                 shown,
                 atSlots,
                 ofTarget,
-                conditionals(shown, items.size(), other),
+                byCandidate(conditionals(ranked, size, other), size, slots),
                 ratios,
                 uncovered,
-                Math.min(loggedPool.pinned(), targetPool.pinned()),
+                pinnedAlike(),
                 loggedPool.pinned() == 0 && (logged.policy() == Policy.UNIFORM || logged.floor() == 1));
     }
 
-    /** Returns P(candidate at slot), shape (candidates × slots); candidates beyond the pool have 0. */
+    /** Returns how many slots at the top both pin, with the same candidates. */
+    private int pinnedAlike() {
+        int both = Math.min(loggedPool.pinned(), targetPool.pinned());
+        int alike = 0;
+        while (alike < both && order[alike] == alike) {
+            alike++;
+        }
+        return alike;
+    }
+
+    /** Returns rows by rank as rows by candidate. */
+    private double[] byCandidate(double[] byRank, int candidates, int slots) {
+        double[] found = new double[byRank.length];
+        for (int candidate = 0; candidate < candidates; candidate++) {
+            System.arraycopy(byRank, ranks[candidate] * slots, found, candidate * slots, slots);
+        }
+        return found;
+    }
+
+    /** Returns P(candidate at slot), shape (candidates × slots), by place in the pool; those beyond the pool have 0. */
     private double[] all(ExplorationConfig config, DrawPool pool, int candidates, int slots) {
         double[] found = new double[candidates * slots];
         int[] all = new int[pool.size()];
@@ -168,15 +260,14 @@ public final class PolicyReplay {
         return false;
     }
 
-    /** Returns P(candidate at slot | what is shown above it), shape (candidates × slots). */
+    /** Returns P(candidate at slot | what is shown above it), shape (candidates × slots), by rank. */
     private double[] conditionals(int[] shown, int candidates, ExplorationConfig other) {
         double[] found = new double[candidates * shown.length];
-        if (other.policy() == Policy.THOMPSON) {
+        if (!telling || other.policy() == Policy.THOMPSON) {
             Arrays.fill(found, Double.NaN);
             return found;
         }
-        int pinned = Math.min(loggedPool.pinned(), targetPool.pinned());
-        for (int k = pinned; k < shown.length; k++) {
+        for (int k = pinnedAlike(); k < shown.length; k++) {
             if (k > 0 && shown[k - 1] >= targetPool.size()) {
                 break;
             }

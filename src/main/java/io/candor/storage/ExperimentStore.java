@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The experiments, the switch of all exploration, who changed them, and what was observed of the experiments. Thread-safe.
@@ -119,8 +120,8 @@ public interface ExperimentStore {
      *   <li>A unit stays in the arm it was in first, with all that it does, also when it is seen in another one.
      * </ul>
      *
-     * @param examination handed through
+     * @param examination θ of the positions, for an experiment; handed through
      * @return fails with {@code EXPERIMENT_NOT_FOUND}
      */
-    Future<ResultsInput> resultsInput(String id, List<Double> examination);
+    Future<ResultsInput> resultsInput(String id, Function<Experiment, List<Double>> examination);
 }

@@ -27,7 +27,11 @@ import org.apache.logging.log4j.Logger;
 final class Migrations {
     /** The scripts of this program, in {@code db/}, numbered from 1. */
     static final List<String> SCRIPTS = List.of(
-            "V001__items_and_models.sql", "V002__feedback.sql", "V003__exploration.sql", "V004__experiments.sql");
+            "V001__items_and_models.sql",
+            "V002__feedback.sql",
+            "V003__exploration.sql",
+            "V004__experiments.sql",
+            "V005__reports.sql");
 
     private static final Logger LOG = LogManager.getLogger(Migrations.class);
     private static final Pattern NAME = Pattern.compile("V(\\d{3})__(\\w+)\\.sql");

@@ -180,7 +180,7 @@ public final class PgExperimentStore implements ExperimentStore {
     }
 
     @Override
-    public Future<ResultsInput> resultsInput(String id, List<Double> examination) {
+    public Future<ResultsInput> resultsInput(String id, Function<Experiment, List<Double>> examination) {
         return inTransaction(connection -> connection
                 .query(ONE_MOMENT)
                 .execute()
@@ -191,7 +191,8 @@ public final class PgExperimentStore implements ExperimentStore {
     }
 
     private static Future<ResultsInput> observed(
-            ExperimentRows.Numbered row, List<Double> examination, SqlClient connection) {
+            ExperimentRows.Numbered row, Function<Experiment, List<Double>> examination, SqlClient connection) {
+        AllottedExperiment experiment = row.stored().experiment();
         Tuple number = Tuple.of(row.number());
         return connection
                 .preparedQuery(ExperimentSums.UNITS)
@@ -209,7 +210,8 @@ public final class PgExperimentStore implements ExperimentStore {
                                     long crossovers = arms.values().stream()
                                             .mapToLong(ExperimentSums::crossed)
                                             .sum();
-                                    return new ResultsInput(row.stored().experiment(), data, crossovers, examination);
+                                    return new ResultsInput(
+                                            experiment, data, crossovers, examination.apply(experiment.document()));
                                 })));
     }
 

@@ -31,6 +31,7 @@ public record BusServices(
                 intake,
                 new BusEventService(bus),
                 new BusUserService(bus, loader, profiles.rules(), profiles.erased(), models, clock, nanoTime),
-                new BusExperimentService(bus));
+                new BusExperimentService(bus),
+                new BusReportService(bus));
     }
 }

@@ -17,6 +17,8 @@ sealed interface ExperimentMessage {
 
     record Results(String id) implements ExperimentMessage {}
 
+    record LatestReport(String kind) implements ExperimentMessage {}
+
     record Audit(String id, int limit) implements ExperimentMessage {}
 
     record Exploration() implements ExperimentMessage {}

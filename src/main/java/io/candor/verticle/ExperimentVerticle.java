@@ -1,5 +1,8 @@
 package io.candor.verticle;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candor.debiasing.PositionBias;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.error.Violation;
@@ -10,30 +13,47 @@ import io.candor.experiment.ResultsConfig;
 import io.candor.experiment.StoredExperiment;
 import io.candor.experiment.Variant;
 import io.candor.http.ExperimentService;
+import io.candor.http.ReportService;
 import io.candor.serving.CurrentPlan;
 import io.candor.storage.ExperimentStore;
 import io.candor.storage.ModelRegistry;
+import io.candor.storage.ReportStore;
+import io.candor.storage.StoredReport;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * The one that follows the experiments: changes them when asked, and has requests answered by them, whatever process changed
  * them. One instance.
  */
 public final class ExperimentVerticle extends VerticleBase {
+    private static final Logger LOG = LogManager.getLogger(ExperimentVerticle.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MODEL = "model";
 
+    /** As many positions as a slate may have. */
+    private static final int POSITIONS = 100;
+
     private final ExperimentStore store;
+    private final ReportStore reports;
     private final ModelRegistry models;
     private final CurrentPlan plans;
     private final ResultsConfig judging;
     private final LocalBus bus;
 
     public ExperimentVerticle(
-            ExperimentStore store, ModelRegistry models, CurrentPlan plans, ResultsConfig judging, LocalBus bus) {
+            ExperimentStore store,
+            ReportStore reports,
+            ModelRegistry models,
+            CurrentPlan plans,
+            ResultsConfig judging,
+            LocalBus bus) {
         this.store = store;
+        this.reports = reports;
         this.models = models;
         this.plans = plans;
         this.judging = judging;
@@ -59,12 +79,43 @@ public final class ExperimentVerticle extends VerticleBase {
             case ExperimentMessage.Put put -> put(put);
             case ExperimentMessage.Delete(var id, var expected, var actor) -> store.delete(id, expected, actor);
             case ExperimentMessage.Toggle(var id, var enabled, var actor) -> store.toggle(id, enabled, actor);
-            case ExperimentMessage.Results(var id) ->
-                store.resultsInput(id, List.of()).map(input -> ExperimentResults.of(input, judging));
+            case ExperimentMessage.Results(var id) -> results(id);
+            case ExperimentMessage.LatestReport(var kind) -> report(kind);
             case ExperimentMessage.Audit(var id, var limit) -> store.audit(id, limit);
             case ExperimentMessage.Exploration() -> store.exploration();
             case ExperimentMessage.SetExploration(var enabled, var actor) -> store.setExploration(enabled, actor);
         };
+    }
+
+    /** Positions count as the newest report on them says; without one there is no debiased click-through rate. */
+    private Future<ExperimentResults> results(String id) {
+        return reports.latest(StoredReport.POSITION_BIAS)
+                .map(report -> report.map(ExperimentVerticle::bias).orElse(PositionBias.NONE))
+                .compose(bias -> store.resultsInput(id, experiment -> examination(bias, experiment)))
+                .map(input -> ExperimentResults.of(input, judging));
+    }
+
+    private static PositionBias bias(StoredReport report) {
+        try {
+            return PositionBias.read(JSON.readTree(report.document()));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            LOG.warn("report {} {} is not understood", report.kind(), report.version(), e);
+            return PositionBias.NONE;
+        }
+    }
+
+    private static List<Double> examination(PositionBias bias, Experiment experiment) {
+        List<String> placements = experiment.audience().placements();
+        String placement = placements.size() == 1 ? placements.getFirst() : "";
+        return bias.isEmpty() ? List.of() : bias.curve(placement, "", POSITIONS);
+    }
+
+    private Future<ReportService.Report> report(String kind) {
+        return reports.latest(kind)
+                .map(found -> found.map(report -> new ReportService.Report(
+                                report.kind(), report.version(), report.madeAt(), report.document()))
+                        .orElseThrow(() -> new CandorException(
+                                ErrorCode.REPORT_NOT_FOUND, "there is no report '" + kind + "' yet")));
     }
 
     private Future<StoredExperiment> find(String id) {

@@ -18,42 +18,49 @@ import java.util.stream.Stream;
 
 /** A server in a process of its own with a generated model, its PostgreSQL, and the requests that people send. */
 final class BenchServer implements AutoCloseable {
-    private static final int ITEMS = 20_000;
+    /** The environment of a server that has one event loop. */
+    static final Map<String, String> ONE_LOOP = Map.of("JDK_JAVA_OPTIONS", "-XX:ActiveProcessorCount=1");
+
     private static final int USERS = 1_000;
     private static final int DIMS = 64;
     private static final int SLATES = 100;
     private static final int SLATE_SIZE = 10;
     private static final int BATCH = 5;
 
+    private final int items;
     private final Path directory;
     private final BenchPostgres postgres;
     private final ServerProcess server;
     private final Random random = new Random(1);
 
-    private BenchServer(Path directory, BenchPostgres postgres, ServerProcess server) {
+    private BenchServer(int items, Path directory, BenchPostgres postgres, ServerProcess server) {
+        this.items = items;
         this.directory = directory;
         this.postgres = postgres;
         this.server = server;
     }
 
     /** @param environment variables of the server */
-    static BenchServer start(Map<String, String> environment) throws IOException, InterruptedException {
+    static BenchServer start(int items, Map<String, String> environment) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("candor-bench");
         Files.createDirectories(directory.resolve("data/models"));
         BenchPostgres postgres = BenchPostgres.start();
-        offer(directory, "m0", 0);
+        offer(directory, items, "m0", 0);
         return new BenchServer(
-                directory, postgres, ServerProcess.start(directory.resolve("data"), postgres.address(), environment));
+                items,
+                directory,
+                postgres,
+                ServerProcess.start(directory.resolve("data"), postgres.address(), environment));
     }
 
-    private static void offer(Path directory, String version, long seed) throws IOException {
-        Path draft = TestBundles.write(directory.resolve(version), ITEMS, USERS, DIMS, seed);
+    private static void offer(Path directory, int items, String version, long seed) throws IOException {
+        Path draft = TestBundles.write(directory.resolve(version), items, USERS, DIMS, seed);
         Files.move(draft, directory.resolve("data/models").resolve(version), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Puts another model beside those that are there, as a trainer does; it is activated as soon as it is loaded. */
     void offer(String version, long seed) throws IOException {
-        offer(directory, version, seed);
+        offer(directory, items, version, seed);
     }
 
     ServerProcess process() {
@@ -90,6 +97,11 @@ final class BenchServer implements AutoCloseable {
                 return post("/v1/exploration/toggle", "{\"enabled\":" + on + "}");
             }
         };
+    }
+
+    /** Looks at that switch, which costs hardly anything, and changes nothing of what slates cost. */
+    Supplier<ByteBuffer> looks() {
+        return () -> ByteBuffer.wrap(PlainClient.request("GET", "/v1/exploration", new byte[0]));
     }
 
     private static ByteBuffer post(String path, String json) {

@@ -49,7 +49,7 @@ final class PlainClient implements AutoCloseable {
         return request("POST", path, json);
     }
 
-    private static byte[] request(String method, String path, byte[] json) {
+    static byte[] request(String method, String path, byte[] json) {
         byte[] head = (method + " " + path
                         + " HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: "
                         + json.length + "\r\n\r\n")

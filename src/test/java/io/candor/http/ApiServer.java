@@ -53,8 +53,15 @@ final class ApiServer implements AutoCloseable {
         RequestIds ids = new RequestIds(InstantSource.system(), new Random(7));
         ApiRuntime runtime = new ApiRuntime(
                 ids, System::nanoTime, metrics, RequestTraces.OFF, draining, keys, new RepeatedRequests(metrics));
-        ApiServices services =
-                new ApiServices(slates, items, new FakeModels(), events.intake(), events, users, new FakeExperiments());
+        ApiServices services = new ApiServices(
+                slates,
+                items,
+                new FakeModels(),
+                events.intake(),
+                events,
+                users,
+                new FakeExperiments(),
+                new FakeReports());
         api = HttpServers.api(vertx, config, services, runtime, router -> {})
                 .listen(0, "127.0.0.1")
                 .await();

@@ -43,6 +43,62 @@ final class PolicyReplayTest {
         assertTrue(new PolicyReplay(any -> narrow).replay(decision).isEmpty());
     }
 
+    @Test
+    void replay_otherScores_isWhatALogInThatOrderWouldSay() {
+        ExplorationConfig config = config(Policy.PLACKETT_LUCE, 0.5, 100);
+        float[] scores = {0.1f, 0.9f, 0.5f, 0.7f};
+        ReplayedSlate slate = new PolicyReplay(any -> config, (decision, out) -> {
+                    System.arraycopy(scores, 0, out, 0, scores.length);
+                    return true;
+                })
+                .replay(decision(config, 2, 1.6f, 1.2f, 0.4f))
+                .orElseThrow();
+        double sum = 0;
+        for (float score : scores) {
+            sum += Math.exp(score / 0.5);
+        }
+        for (int c = 0; c < scores.length; c++) {
+            assertEquals(Math.exp(scores[c] / 0.5) / sum, slate.target(c, 0), 1e-7);
+            assertEquals(slate.target(c, 0), slate.conditional(c, 0), 1e-7);
+        }
+        double rest = sum - Math.exp(scores[0] / 0.5);
+        assertEquals(Math.exp(scores[1] / 0.5) / rest, slate.conditional(1, 1), 1e-7);
+        double logged = Math.exp(2) / (Math.exp(2) + Math.exp(1.6) + Math.exp(1.2) + Math.exp(0.4));
+        assertEquals(Math.exp(scores[0] / 0.5) / sum / logged, slate.prefixRatio(0), 1e-6);
+    }
+
+    @Test
+    void replay_otherScoresUnderGreedy_putsTheBestFirst() {
+        ExplorationConfig logged = config(Policy.UNIFORM, 1, 100);
+        ReplayedSlate slate = new PolicyReplay(any -> config(Policy.GREEDY, 1, 100), (decision, out) -> {
+                    out[3] = 2;
+                    return true;
+                })
+                .replay(decision(logged, 0, 0, 0, 0))
+                .orElseThrow();
+        assertEquals(1, slate.target(3, 0));
+        assertEquals(1, slate.target(0, 1));
+        assertEquals(0, slate.target(1, 1));
+        assertEquals(0, slate.prefixRatio(0));
+    }
+
+    @Test
+    void replay_sameScores_keepsADiversifiedOrder() {
+        ExplorationConfig logged = new ExplorationConfig(Policy.GREEDY, 1, 0.5, 0.1, 1, 100, 0);
+        ReplayedSlate slate = new PolicyReplay(any -> any, (decision, out) -> true)
+                .replay(decision(logged, 0, 0, 0, 0))
+                .orElseThrow();
+        assertEquals(0.5 + 0.5 / 4, slate.target(1, 1), 1e-12);
+        assertEquals(1, slate.prefixRatio(1), 1e-12);
+    }
+
+    @Test
+    void replay_somebodyUnknownToTheRanking_isLeftOut() {
+        ExplorationConfig logged = config(Policy.PLACKETT_LUCE, 1, 100);
+        PolicyReplay replay = new PolicyReplay(any -> any, (decision, out) -> false);
+        assertTrue(replay.replay(decision(logged, 1, 0.8f, 0.6f, 0.2f)).isEmpty());
+    }
+
     private static ExplorationConfig config(Policy policy, double temperature, int candidates) {
         return new ExplorationConfig(policy, temperature, 0, 0.1, 1, candidates, 0);
     }

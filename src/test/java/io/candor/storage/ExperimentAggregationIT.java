@@ -73,7 +73,7 @@ class ExperimentAggregationIT {
     }
 
     private ResultsInput observed(String id) {
-        return experiments.resultsInput(id, List.of()).await();
+        return experiments.resultsInput(id, _ -> List.of()).await();
     }
 
     private Map<String, ArmData> arms(String id) {

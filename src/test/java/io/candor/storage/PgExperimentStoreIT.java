@@ -297,7 +297,7 @@ class PgExperimentStoreIT {
         assertRefused(ErrorCode.LAYER_FULL, there.put(twoArms("next", "ranking", 1), ANY, "ann"));
         here.delete("floor", ANY, "ann").await();
         assertRefused(ErrorCode.EXPERIMENT_NOT_FOUND, here.delete("floor", ANY, "ann"));
-        assertRefused(ErrorCode.EXPERIMENT_NOT_FOUND, here.resultsInput("floor", List.of()));
+        assertRefused(ErrorCode.EXPERIMENT_NOT_FOUND, here.resultsInput("floor", _ -> List.of()));
         assertEquals(Optional.empty(), there.find("floor").await());
         there.put(twoArms("next", "ranking", 1), ANY, "ann").await();
     }

@@ -1,0 +1,34 @@
+package io.candor.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code GET /v1/reports/{kind}}: the newest report of a kind, {@code position-bias} or {@code off-policy}. */
+final class GetReportHandler implements Handler<RoutingContext> {
+    private static final int BYTES = 16_384;
+
+    private final PathParameter kind = new PathParameter(ApiRoute.GET_REPORT);
+    private final ReportService reports;
+
+    GetReportHandler(ReportService reports) {
+        this.reports = reports;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        reports.latest(kind.of(context)).onComplete(report -> Answers.json(context, render(report)), context::fail);
+    }
+
+    private static Buffer render(ReportService.Report report) {
+        return JsonBuffer.render(BYTES, out -> {
+            out.writeStartObject();
+            out.writeStringField("kind", report.kind());
+            out.writeNumberField("version", report.version());
+            out.writeStringField("made_at", report.madeAt().toString());
+            out.writeFieldName("report");
+            out.writeRawValue(report.document());
+            out.writeEndObject();
+        });
+    }
+}
