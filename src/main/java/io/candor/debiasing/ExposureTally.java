@@ -139,13 +139,14 @@ public final class ExposureTally implements Consumer<ExposedSlate> {
         Map<String, Long> clicks = new HashMap<>();
         users.values().forEach(user -> user.items.forEach((item, pair) -> clicks.merge(item, pair.clicks, Long::sum)));
         double most = clicks.values().stream().mapToLong(Long::longValue).max().orElse(1);
+        double unit = settings.weighting() == Weighting.UBPR ? 1 / meanInverse() : 1;
         InteractionsBuilder builder = new InteractionsBuilder();
         float[] targets = new float
                 [users.values().stream().mapToInt(user -> user.items.size()).sum()];
         users.forEach((name, user) -> user.items.forEach((item, pair) -> {
             double scale = pair.clicks == 0
                     ? 1
-                    : Math.pow(clicks.getOrDefault(item, 0L) / Math.max(1, most), -settings.popularity());
+                    : unit * Math.pow(clicks.getOrDefault(item, 0L) / Math.max(1, most), -settings.popularity());
             Weighting.Weights weights = settings.weighting().of(exposure(user, pair), settings, alpha0);
             double weight = weights.whole() * scale - alpha0;
             double pull = weights.pull() * scale;
@@ -156,6 +157,17 @@ public final class ExposureTally implements Consumer<ExposedSlate> {
             }
         }));
         return builder.build().withTargets(Arrays.copyOf(targets, builder.size()));
+    }
+
+    /** Returns by what clicked pairs are divided so that a step of gradient descent is as long as without weights. */
+    private double meanInverse() {
+        return users.values().stream()
+                .flatMap(user -> user.items.values().stream()
+                        .filter(pair -> pair.clicks > 0)
+                        .map(pair -> settings.inverse(exposure(user, pair).exposure())))
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(1);
     }
 
     private static PairExposure exposure(UserPairs user, Pair pair) {

@@ -48,7 +48,7 @@ public enum Weighting {
         }
     },
     /**
-     * For rankings (Saito 2020, "Unbiased pairwise learning from biased implicit feedback"): a click counts 1/e, e at least the clip;
+     * For rankings (Saito 2020, "Unbiased pairwise learning from biased implicit feedback"): a click counts 1/e over the mean of that, e at least the clip;
      * pairs that were looked at and left count W, for the sampler {@code examined} to draw from. Differs: the weight multiplies a
      * triplet's gradient instead of the probability that it is drawn, which is the same in expectation.
      */
