@@ -18,6 +18,7 @@ import io.candor.simulation.World;
 import io.candor.simulation.WorldSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,8 @@ final class PromotionIT {
 
     @Test
     void judge_modelsOfDifferentWorth_letsOnlyTheBetterOneServe() throws Exception {
+        // The database of a test that root runs belongs to another account.
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         SimulatedServer.Settings settings = new SimulatedServer.Settings(LIMIT, 0.3, 0.3, 40, 0, 0.3);
         DataDirectory data = new DataDirectory(directory.resolve("data"));
         try (SimulatedServer server = SimulatedServer.start(data.root(), world, settings)) {

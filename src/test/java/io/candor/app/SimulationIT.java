@@ -13,7 +13,9 @@ import io.candor.simulation.WorldSettings;
 import io.candor.storage.DatabaseAddress;
 import io.candor.storage.PostgresExtension;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,8 @@ final class SimulationIT {
     @Test
     void run_serverOfOurOwn_isAsGoodAsItsModel() throws Exception {
         World world = new World(new WorldSettings(3, 50, 60, 4, 0.5, 0, 0));
+        // The database of a test that root runs belongs to another account.
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         SimulatedServer.Settings settings = new SimulatedServer.Settings(10, 0.5, 0.1, 30, 1, 1);
         try (SimulatedServer server = SimulatedServer.start(directory, world, settings)) {
             SimulationReport exploring = run(world, server.api(), SimulatedServer.EXPLORING);
