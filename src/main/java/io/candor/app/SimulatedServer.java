@@ -45,29 +45,6 @@ public final class SimulatedServer implements AutoCloseable {
     private static final long POLL_MILLIS = 50;
     private static final double MILLIS_A_DAY = 86_400_000;
 
-    private static final String CONFIG = """
-            # The server of a simulation. Slates are drawn from the model alone: fatigue and evidence of the moment are off.
-            http: {port: 0, management_port: 0, request_deadline: 30s, drain_grace: 0s}
-            database: {connect_timeout: 1m, statement_timeout: 10m, start_timeout: 10m}
-            serving: {profile_deadline: 20s}
-            models: {activate_new: false}
-            profiles:
-              suppression: {fatigue_views: 8, fatigue_hard: 0s, fatigue_recovery: 0s}
-              evidence: {min_strength: 1.0}
-            placements:
-              %s:
-                limit: %d
-                deadline: 20s
-                sources: [{source: personalised, share: 1.0}]
-                ranking: {recency_weight: 0.0, season_boost: 0.0}
-                exploration: {policy: plackett_luce, temperature: %s, floor: %s, candidates: %d}
-              %s:
-                limit: %d
-                deadline: 20s
-                sources: [{source: personalised, share: 1.0}]
-                ranking: {recency_weight: 0.0, season_boost: 0.0}
-            """;
-
     private final Application application;
     private final CandorConfig config;
 
@@ -118,14 +95,35 @@ public final class SimulatedServer implements AutoCloseable {
     }
 
     private static String text(Settings settings) {
-        return CONFIG.formatted(
-                EXPLORING,
-                settings.limit(),
-                settings.temperature(),
-                settings.floor(),
-                settings.candidates(),
-                GREEDY,
-                settings.limit());
+        return """
+                    # The server of a simulation. Slates are drawn from the model alone: fatigue and evidence of the moment are off.
+                    http: {port: 0, management_port: 0, request_deadline: 30s, drain_grace: 0s}
+                    database: {connect_timeout: 1m, statement_timeout: 10m, start_timeout: 10m}
+                    serving: {profile_deadline: 20s}
+                    models: {activate_new: false}
+                    profiles:
+                      suppression: {fatigue_views: 8, fatigue_hard: 0s, fatigue_recovery: 0s}
+                      evidence: {min_strength: 1.0}
+                    placements:
+                      %s:
+                        limit: %d
+                        deadline: 20s
+                        sources: [{source: personalised, share: 1.0}]
+                        ranking: {recency_weight: 0.0, season_boost: 0.0}
+                        exploration: {policy: plackett_luce, temperature: %s, floor: %s, candidates: %d}
+                      %s:
+                        limit: %d
+                        deadline: 20s
+                        sources: [{source: personalised, share: 1.0}]
+                        ranking: {recency_weight: 0.0, season_boost: 0.0}
+                    """.formatted(
+                        EXPLORING,
+                        settings.limit(),
+                        settings.temperature(),
+                        settings.floor(),
+                        settings.candidates(),
+                        GREEDY,
+                        settings.limit());
     }
 
     /** Writes a bundle, whose version is the name of its directory. */

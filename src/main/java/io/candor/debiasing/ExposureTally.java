@@ -152,7 +152,7 @@ public final class ExposureTally implements Consumer<ExposedSlate> {
             double pull = weights.pull() * scale;
             if (weight > 0 || pull > 0) {
                 double kept = Math.max(weight, LEAST_WEIGHT);
-                builder.add(name, item, pair.clicks, pair.lastMillis, Float.NaN, (float) kept);
+                builder.add(name, item, (float) pair.clicks, pair.lastMillis, Float.NaN, (float) kept);
                 targets[builder.size() - 1] = (float) (pull / (float) kept);
             }
         }));

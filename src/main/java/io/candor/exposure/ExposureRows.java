@@ -91,7 +91,7 @@ final class ExposureRows {
         Slots gathered = new Slots(slots);
         Decision head = head(request, millis, (int) first);
         for (int slot = 0; slot < slots; slot++) {
-            if (slot > 0 && !advance()
+            if ((slot > 0 && !advance())
                     || whole("position") != first + slot
                     || !request.toString().equals(text("request_id"))) {
                 throw new IllegalArgumentException("slate " + request + " has no row for position " + (first + slot));

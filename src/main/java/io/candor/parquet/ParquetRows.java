@@ -111,6 +111,7 @@ public final class ParquetRows implements Closeable {
         }
 
         @Override
+        @SuppressWarnings("deprecation") // abstract, so there is no way round it
         protected WriteSupport<List<Object>> getWriteSupport(Configuration none) {
             return new RowSupport(schema);
         }

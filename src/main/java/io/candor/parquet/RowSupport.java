@@ -20,6 +20,7 @@ final class RowSupport extends WriteSupport<List<Object>> {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // abstract, so there is no way round it
     public WriteContext init(Configuration none) {
         return new WriteContext(schema, Map.of());
     }

@@ -71,7 +71,7 @@ final class ExposureFileTest {
         ExposureFile file = new ExposureFile(write(List.of(slate(0, "home", 1))));
         ExposureQuery purchases = ExposureQuery.of(Set.of(Action.Type.PURCHASE));
         assertEquals(ErrorCode.DATASET_INVALID, refusal(file, purchases).code());
-        assertTrue(refusal(file, purchases).getMessage().contains("purchase"));
+        assertTrue(String.valueOf(refusal(file, purchases).getMessage()).contains("purchase"));
         assertEquals(
                 ErrorCode.DATASET_INVALID,
                 refusal(new ExposureFile(directory.resolve("nowhere")), CLICKS).code());
@@ -88,7 +88,8 @@ final class ExposureFileTest {
         try (ParquetRows rows = ParquetRows.create(file, ExposureColumns.of(types))) {
             rows.write(ExposureColumns.row(slate(0, "home", 1), 0, types));
         }
-        assertTrue(refusal(new ExposureFile(file), CLICKS).getMessage().contains("no row for position 2"));
+        assertTrue(String.valueOf(refusal(new ExposureFile(file), CLICKS).getMessage())
+                .contains("no row for position 2"));
     }
 
     @Test

@@ -87,7 +87,7 @@ public final class CoverageBench implements BenchSuite {
         }
 
         boolean met(String name) {
-            return !known(name) || coverage(name) >= LEAST && (coverage(name) <= MOST || WIDE.contains(name));
+            return !known(name) || (coverage(name) >= LEAST && (coverage(name) <= MOST || WIDE.contains(name)));
         }
     }
 

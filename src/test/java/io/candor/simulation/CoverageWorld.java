@@ -32,6 +32,7 @@ final class CoverageWorld {
     private final double[][] known = new double[USERS][CANDIDATES];
 
     /** One logged slate: which of the people of the log saw it, who that is, and what was clicked. */
+    @SuppressWarnings("ArrayRecordComponent") // local, never compared
     private record Logged(int person, int user, int[] slate, boolean[] clicked, double[] lnPrefixes) {}
 
     CoverageWorld(long seed) {

@@ -105,7 +105,7 @@ final class SimulationTest {
             expected += all ? LIMIT : LIMIT / 2.0;
             anything += all ? 0 : LIMIT;
         }
-        assertEquals(expected, report.clicks(), 4 * Math.sqrt(anything / 4));
+        assertEquals(expected, (double) report.clicks(), 4 * Math.sqrt(anything / 4));
         assertTrue(Double.isNaN(report.utility()), "no people, no utility");
     }
 
