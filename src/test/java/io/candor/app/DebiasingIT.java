@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(PostgresExtension.class)
 final class DebiasingIT {
     private static final int SLATES = 240;
-    private static final ExposureQuery CLICKS = ExposureQuery.of(Set.of(Action.Type.CLICK));
+    private static final ExposureQuery ALL = ExposureQuery.of(Set.of(Action.Type.CLICK));
+
+    private ExposureQuery clicked = ALL;
 
     @TempDir
     private Path directory;
@@ -44,6 +47,14 @@ final class DebiasingIT {
         try (TestServer server = TestServer.start(directory, database)) {
             server.offer("m", 40, 3);
             server.awaitModel("m");
+            Instant afterThat = Instant.now().plusMillis(1);
+            clicked = new ExposureQuery(
+                    ALL.placement(),
+                    ALL.outcomes(),
+                    ALL.window(),
+                    Optional.of(afterThat),
+                    Optional.empty(),
+                    ALL.most());
             assertEquals(
                     404, server.call("GET", "/v1/reports/position-bias", "").status());
             Answer created = server.call(
@@ -53,7 +64,7 @@ final class DebiasingIT {
                             + "{\"exploration\":{\"policy\":\"plackett_luce\",\"temperature\":0.5,\"floor\":0.2}}}]}");
             assertEquals(201, created.status(), created.response().body());
             int clicks = act(server);
-            ExposureQuery query = CLICKS;
+            ExposureQuery query = clicked;
             DatabaseExposures log = new DatabaseExposures(TestServer.config(database), new DataDirectory(directory));
             server.await("all is stored", () -> clicks(log.read(query, _ -> {}), log) == clicks);
 
@@ -92,9 +103,9 @@ final class DebiasingIT {
         return server.call("GET", "/v1/experiments/e/results", "").body();
     }
 
-    private static long clicks(long slates, DatabaseExposures log) {
+    private long clicks(long slates, DatabaseExposures log) {
         long[] clicks = {0};
-        log.read(CLICKS, slate -> {
+        log.read(clicked, slate -> {
             for (int slot = 0; slot < slate.slots(); slot++) {
                 clicks[0] += slate.has(slot, Action.Type.CLICK) ? 1 : 0;
             }
@@ -110,17 +121,17 @@ final class DebiasingIT {
 
     private void assertExportIsTheSame(DatabaseExposures log, List<ExposedSlate> slates) throws IOException {
         Path file = directory.resolve("log.parquet");
-        try (ExposureWriter writer = ExposureWriter.create(file, CLICKS.outcomes())) {
+        try (ExposureWriter writer = ExposureWriter.create(file, clicked.outcomes())) {
             for (ExposedSlate slate : slates) {
                 writer.write(slate);
             }
         }
         List<ExposedSlate> exported = new ArrayList<>();
-        new ExposureFile(file).read(CLICKS, exported::add);
+        new ExposureFile(file).read(clicked, exported::add);
         assertEquals(slates, exported);
         PolicyReplay itself = new PolicyReplay(logged -> logged);
-        ReplayedLog ofDatabase = ReplayedLog.of(log, CLICKS, Action.Type.CLICK, itself);
-        ReplayedLog ofFile = ReplayedLog.of(new ExposureFile(file), CLICKS, Action.Type.CLICK, itself);
+        ReplayedLog ofDatabase = ReplayedLog.of(log, clicked, Action.Type.CLICK, itself);
+        ReplayedLog ofFile = ReplayedLog.of(new ExposureFile(file), clicked, Action.Type.CLICK, itself);
         assertEquals(SLATES, ofDatabase.outcomes().requests());
         assertEquals(ofDatabase.outcomes().requests(), ofFile.outcomes().requests());
         assertEquals(ofDatabase.items(), ofFile.items());
