@@ -263,7 +263,8 @@ class ApiKeysIT {
         String path = route.template()
                 .replace("{placement}", "home")
                 .replace("{id}", "item-1")
-                .replace("{version}", "m-1");
+                .replace("{version}", "m-1")
+                .replace("{kind}", "position-bias");
         String type = route == ApiRoute.BULK_ITEMS ? "application/x-ndjson" : "application/json";
         List<String> all = new ArrayList<>(List.of("Content-Type", type));
         all.addAll(List.of(headers));
