@@ -5,10 +5,12 @@ import io.candor.event.Decision;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One slate as it was shown, with P(each of its items at each of its slots) and what came of each. Slots count from 0, positions
- * from 1. Immutable, thread-safe.
+ * from 1. Belongs to one thread: the probabilities may be worked out when they are first asked for.
  *
  * <p>The probabilities are the policy's, over all that the draw might have shown, given earlier pages; a row's sum is the
  * probability that the item is on this page at all.
@@ -17,13 +19,19 @@ public final class ExposedSlate {
     private static final String DEVICE = "device";
 
     private final Decision decision;
-    private final double[] propensities;
+    private final Function<Decision, double[]> law;
     private final List<List<Outcome>> outcomes;
+    private double @Nullable [] known;
 
-    private ExposedSlate(Decision decision, double[] propensities, List<List<Outcome>> outcomes) {
+    private ExposedSlate(Decision decision, Function<Decision, double[]> law, List<List<Outcome>> outcomes) {
+        int slots = decision.impressions().size();
+        if (outcomes.size() != slots) {
+            throw new IllegalArgumentException(
+                    "a slate of " + slots + " slots had outcomes of " + outcomes.size() + " slots");
+        }
         this.decision = decision;
-        this.propensities = propensities;
-        this.outcomes = outcomes;
+        this.law = law;
+        this.outcomes = outcomes.stream().map(List::copyOf).toList();
     }
 
     /**
@@ -33,15 +41,33 @@ public final class ExposedSlate {
      * @param outcomes of each slot, one of a type at most
      */
     public static ExposedSlate of(Decision decision, double[] propensities, List<List<Outcome>> outcomes) {
-        int slots = decision.impressions().size();
-        if (propensities.length != slots * slots || outcomes.size() != slots) {
-            throw new IllegalArgumentException("a slate of " + slots + " slots had " + propensities.length
-                    + " propensities and outcomes of " + outcomes.size() + " slots");
+        double[] copy = propensities.clone();
+        ExposedSlate slate = of(decision, _ -> copy, outcomes);
+        slate.propensities();
+        return slate;
+    }
+
+    /**
+     * Creates one whose probabilities are worked out only if somebody asks, for most of what reads a log does not.
+     *
+     * @param law returns them, as above
+     */
+    public static ExposedSlate of(
+            Decision decision, Function<Decision, double[]> law, List<List<Outcome>> outcomes) {
+        return new ExposedSlate(decision, law, outcomes);
+    }
+
+    private double[] propensities() {
+        double[] matrix = known;
+        if (matrix == null) {
+            matrix = law.apply(decision);
+            if (matrix.length != slots() * slots()) {
+                throw new IllegalArgumentException(
+                        "a slate of " + slots() + " slots had " + matrix.length + " propensities");
+            }
+            known = matrix;
         }
-        return new ExposedSlate(
-                decision,
-                propensities.clone(),
-                outcomes.stream().map(List::copyOf).toList());
+        return matrix;
     }
 
     /** Returns all that was logged of the slate, down to the candidates it was drawn from. */
@@ -74,7 +100,7 @@ public final class ExposedSlate {
 
     /** Returns P(the item of {@code slot} at slot {@code at}), 0 to 1; NaN when it is not known. */
     public double propensity(int slot, int at) {
-        return propensities[slot * slots() + at];
+        return propensities()[slot * slots() + at];
     }
 
     /** Returns what came of a slot, one a type, by type. */
@@ -116,7 +142,7 @@ public final class ExposedSlate {
     public boolean equals(Object other) {
         return other instanceof ExposedSlate that
                 && decision.equals(that.decision)
-                && Arrays.equals(propensities, that.propensities)
+                && Arrays.equals(propensities(), that.propensities())
                 && outcomes.equals(that.outcomes);
     }
 
@@ -127,6 +153,6 @@ public final class ExposedSlate {
 
     @Override
     public String toString() {
-        return decision + " " + Arrays.toString(propensities) + " " + outcomes;
+        return decision + " " + Arrays.toString(propensities()) + " " + outcomes;
     }
 }

@@ -54,6 +54,11 @@ public record ExposureQuery(
         return new ExposureQuery(placement, outcomes, duration, from, until, most);
     }
 
+    /** Returns the same without slates before a time. */
+    public ExposureQuery since(Instant time) {
+        return new ExposureQuery(placement, outcomes, window, Optional.of(time), until, most);
+    }
+
     /** Returns the same of fewer slates. */
     public ExposureQuery newest(long count) {
         return new ExposureQuery(placement, outcomes, window, from, until, count);

@@ -79,7 +79,8 @@ public final class SlateScan {
     /**
      * Hands slates on.
      *
-     * @param propensities P(item of slot r at slot k) of a decision, at r·slots + k
+     * @param propensities P(item of slot r at slot k) of a decision, at r·slots + k; asked for those slates alone of which somebody
+     *     asks
      * @param slates called on a worker thread, one at a time
      * @return how many there were
      */
@@ -100,7 +101,7 @@ public final class SlateScan {
                 .addLong(query.window().toMillis());
         return RowScan.run(database, NEWEST, arguments, ROWS_AT_A_TIME, row -> {
             Decision decision = decision(row);
-            slates.accept(ExposedSlate.of(decision, propensities.apply(decision), outcomes(row, decision)));
+            slates.accept(ExposedSlate.of(decision, propensities, outcomes(row, decision)));
         });
     }
 
