@@ -132,8 +132,7 @@ public final class LearningLoop implements AutoCloseable {
         PositionBias bias = settings.debiased() ? positions(log, all) : PositionBias.NONE;
         Path bundle = train(log, all, bias, version);
         listener.step(version + ": judging it by the log");
-        ExposureQuery latest = new ExposureQuery(
-                all.placement(), CLICK, all.window(), Optional.of(begun), Optional.empty(), settings.judged());
+        ExposureQuery latest = all.since(begun).newest(settings.judged());
         Promotion.Verdict verdict = Promotion.judge(
                 log,
                 latest,
@@ -172,8 +171,8 @@ public final class LearningLoop implements AutoCloseable {
         WeightingSettings weighting = WeightingSettings.of(settings.debiased() ? Weighting.COEC : Weighting.NONE);
         ExposureTally tally = new ExposureTally(weighting, bias, CLICK);
         log.read(query, tally);
-        Interactions pairs =
-                tally.interactions(Double.parseDouble(settings.training().getOrDefault("alpha0", "0")));
+        Interactions pairs = tally.interactions(
+                training.trainer().hyperparameters().path("alpha0").asDouble(0));
         Path bundle = data.root().resolve("candidates").resolve(version);
         new ModelTraining(server.config().retrieval(), listener, InstantSource.system())
                 .run(

@@ -8,6 +8,7 @@ import io.candor.storage.PgReportStore;
 import io.candor.storage.StoredReport;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** The reports in the database, for commands. Blocks. */
@@ -23,9 +24,10 @@ public final class ReportArchive {
     }
 
     /** Keeps a report as the next version of its kind; returns which one that is. */
-    public long add(String kind, Instant madeAt, JsonNode document) {
+    public long add(String kind, JsonNode document) {
+        Instant now = InstantSource.system().instant();
         return DatabaseSession.run(
-                        config, data, database -> new PgReportStore(database).add(kind, madeAt, document.toString()))
+                        config, data, database -> new PgReportStore(database).add(kind, now, document.toString()))
                 .version();
     }
 

@@ -34,6 +34,7 @@ final class LoopOutput {
     private final List<Line> lines = new ArrayList<>();
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
     private final List<List<String>> rows = new ArrayList<>();
+    private String refusal = "";
 
     /** The quality of a loop's best slates, from before the first turn on. */
     private record Line(String name, List<SlateQuality> qualities) {}
@@ -54,6 +55,7 @@ final class LoopOutput {
         int number = line.qualities.size();
         line.qualities.add(turn.quality());
         Promotion.Verdict verdict = turn.verdict();
+        refusal = String.join("; ", verdict.objections());
         Estimate difference = verdict.difference();
         boolean estimated = !Double.isNaN(turn.positionError());
         rows.add(List.of(
@@ -84,13 +86,13 @@ final class LoopOutput {
         verdict.objections().forEach(of.putArray("objections")::add);
     }
 
-    /** Returns what was added last, in a line. */
+    /** Returns what was added last, in a line, and what the gate had against it. */
     String latest() {
         StringJoiner line = new StringJoiner(", ");
         for (int column = 0; column < HEADER.size(); column++) {
             line.add(HEADER.get(column) + " " + rows.getLast().get(column));
         }
-        return line.toString();
+        return refusal.isEmpty() ? line.toString() : line + "; refused because " + refusal;
     }
 
     TablePrinter table() {

@@ -5,7 +5,6 @@ import io.candor.app.ReplayedLog;
 import io.candor.app.ReportArchive;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
-import io.candor.event.Action;
 import io.candor.exploration.ExplorationConfig;
 import io.candor.exposure.ExposureQuery;
 import io.candor.math.Bootstrap;
@@ -18,11 +17,9 @@ import io.candor.offpolicy.PositionLaw;
 import io.candor.serving.PolicyReplay;
 import io.candor.storage.StoredReport;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -47,17 +44,14 @@ public final class OpeCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(
-            names = "--log",
-            paramLabel = "FILE",
-            description = "The log: of obd, or what export --rows impressions wrote. Default: the database.")
-    private @Nullable Path log;
+    @Mixin
+    private RewardedLog log = new RewardedLog();
 
     @Option(
             names = "--log-format",
             defaultValue = "candor",
-            description = "candor: the decision log, in the database or exported; obd: CSV of the Open Bandit Dataset."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description = "candor: the decision log, in the database or exported; obd: CSV of the Open Bandit Dataset,"
+                    + " named by --log. Default: ${DEFAULT-VALUE}.")
     private LogFormat format = LogFormat.CANDOR;
 
     @Option(
@@ -73,16 +67,6 @@ public final class OpeCommand implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             description = "A parameter of the policy: temperature, floor, epsilon, …; may be repeated.")
     private Map<String, Double> parameters = new LinkedHashMap<>();
-
-    @Mixin
-    private ExposureOptions slates = new ExposureOptions();
-
-    @Option(
-            names = "--reward",
-            defaultValue = "click",
-            paramLabel = "ACTION",
-            description = "What earns 1: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Action.Type reward = Action.Type.CLICK;
 
     @Option(
             names = "--requests",
@@ -136,7 +120,7 @@ public final class OpeCommand implements Callable<Integer> {
         OffPolicyOutput output = new OffPolicyOutput(policy, report);
         if (store) {
             new ReportArchive(common.loadConfig(), new DataDirectory(common.dataDir()))
-                    .add(StoredReport.OFF_POLICY, Instant.now(), output.json());
+                    .add(StoredReport.OFF_POLICY, output.json());
         }
         common.print(output.text(), output.json());
         return ExitCode.OK;
@@ -147,8 +131,8 @@ public final class OpeCommand implements Callable<Integer> {
             throw usage("--prior and --campaign are of --log-format obd");
         }
         target(ExplorationConfig.defaults());
-        ExposureQuery query = slates.query(Set.of(reward)).newest(requests);
-        ReplayedLog replayed = ReplayedLog.of(slates.log(common, log), query, reward, new PolicyReplay(this::target));
+        ExposureQuery query = log.query().newest(requests);
+        ReplayedLog replayed = ReplayedLog.of(log.open(common), query, log.reward(), new PolicyReplay(this::target));
         if (replayed.degraded() + replayed.skipped() > 0) {
             common.err()
                     .println("left out: " + replayed.degraded() + " degraded slates, " + replayed.skipped()
@@ -186,13 +170,11 @@ public final class OpeCommand implements Callable<Integer> {
     }
 
     private OffPolicyReport ofOpenBandit() {
-        if (log == null) {
-            throw usage("--log-format obd needs --log");
-        }
-        if (slates.restricted() || !parameters.isEmpty()) {
+        Path file = log.file().orElseThrow(() -> usage("--log-format obd needs --log"));
+        if (log.restricted() || !parameters.isEmpty()) {
             throw usage("--placement, --since, --until and --set are of --log-format candor");
         }
-        OpenBanditLog rows = OpenBanditLog.read(log);
+        OpenBanditLog rows = OpenBanditLog.read(file);
         PositionLaw law = law(rows);
         return OffPolicyEvaluation.run(rows.outcomes(law), law, law.items(), plan(Integer::toString));
     }

@@ -7,15 +7,11 @@ import io.candor.app.Promotion;
 import io.candor.app.ReportArchive;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
-import io.candor.event.Action;
 import io.candor.math.Bootstrap;
 import io.candor.offpolicy.OffPolicyPlan;
 import io.candor.storage.StoredReport;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,21 +29,8 @@ public final class PromoteCommand implements Callable<Integer> {
     @Option(names = "--bundle", required = true, paramLabel = "BUNDLE", description = "Directory of the bundle.")
     private Path bundle = Path.of("");
 
-    @Option(
-            names = "--log",
-            paramLabel = "FILE",
-            description = "What export --rows impressions wrote. Default: the database.")
-    private @Nullable Path log;
-
     @Mixin
-    private ExposureOptions slates = new ExposureOptions();
-
-    @Option(
-            names = "--reward",
-            defaultValue = "click",
-            paramLabel = "ACTION",
-            description = "What earns 1: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Action.Type reward = Action.Type.CLICK;
+    private RewardedLog log = new RewardedLog();
 
     @Option(
             names = "--requests",
@@ -80,9 +63,9 @@ public final class PromoteCommand implements Callable<Integer> {
         CandorConfig config = common.loadConfig();
         DataDirectory data = new DataDirectory(common.dataDir());
         Promotion.Verdict verdict = Promotion.judge(
-                slates.log(common, log),
-                slates.query(Set.of(reward)).newest(requests),
-                reward,
+                log.open(common),
+                log.query().newest(requests),
+                log.reward(),
                 data.models(),
                 bundle,
                 OffPolicyPlan.of(2, new Bootstrap(2_000, seed)),
@@ -91,8 +74,7 @@ public final class PromoteCommand implements Callable<Integer> {
             Promotion.activate(config, data, bundle);
         }
         ObjectNode json = json(verdict);
-        new ReportArchive(config, data)
-                .add(StoredReport.OFF_POLICY, InstantSource.system().instant(), json);
+        new ReportArchive(config, data).add(StoredReport.OFF_POLICY, json);
         print(verdict, json);
         return verdict.passed() ? ExitCode.OK : ExitCode.NOT_PROMOTED;
     }

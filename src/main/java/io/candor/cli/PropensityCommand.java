@@ -9,13 +9,10 @@ import io.candor.debiasing.PositionStudy;
 import io.candor.debiasing.Segmentation;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
-import io.candor.event.Action;
 import io.candor.storage.StoredReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,20 +30,7 @@ public final class PropensityCommand implements Callable<Integer> {
     private CommonOptions common = new CommonOptions();
 
     @Mixin
-    private ExposureOptions slates = new ExposureOptions();
-
-    @Option(
-            names = "--log",
-            paramLabel = "FILE",
-            description = "What export --rows impressions wrote. Default: the database.")
-    private @Nullable Path log;
-
-    @Option(
-            names = "--reward",
-            defaultValue = "click",
-            paramLabel = "ACTION",
-            description = "What counts as a click: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Action.Type reward = Action.Type.CLICK;
+    private RewardedLog log = new RewardedLog();
 
     @Option(
             names = "--segment",
@@ -72,10 +56,10 @@ public final class PropensityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PositionStudy study = new PositionStudy(reward, Segmentation.named(segment));
+        PositionStudy study = new PositionStudy(log.reward(), Segmentation.named(segment));
         long read;
         try (Progress progress = Progress.start("reading the log", -1)) {
-            read = slates.log(common, log).read(slates.query(Set.of(reward)), slate -> {
+            read = log.open(common).read(log.query(), slate -> {
                 study.add(slate);
                 progress.step(1);
             });
@@ -86,7 +70,7 @@ public final class PropensityCommand implements Callable<Integer> {
         PositionReport report = study.report();
         PropensityOutput output = new PropensityOutput(report);
         ObjectNode json = report.toJson();
-        json.put("reward", reward.wire()).put("segment", segment);
+        json.put("reward", log.reward().wire()).put("segment", segment);
         if (out != null) {
             Files.writeString(
                     out, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json));
@@ -98,9 +82,9 @@ public final class PropensityCommand implements Callable<Integer> {
             output.html().write(html);
         }
         String kept = "";
-        if (log == null && !transientReport) {
+        if (log.file().isEmpty() && !transientReport) {
             long version = new ReportArchive(common.loadConfig(), new DataDirectory(common.dataDir()))
-                    .add(StoredReport.POSITION_BIAS, Instant.now(), json);
+                    .add(StoredReport.POSITION_BIAS, json);
             json.put("version", version);
             kept = "Kept as position-bias report " + version + ".\n";
         }

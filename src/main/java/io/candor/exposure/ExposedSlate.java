@@ -52,8 +52,7 @@ public final class ExposedSlate {
      *
      * @param law returns them, as above
      */
-    public static ExposedSlate of(
-            Decision decision, Function<Decision, double[]> law, List<List<Outcome>> outcomes) {
+    public static ExposedSlate of(Decision decision, Function<Decision, double[]> law, List<List<Outcome>> outcomes) {
         return new ExposedSlate(decision, law, outcomes);
     }
 
