@@ -21,7 +21,8 @@ import java.util.Optional;
  * </pre>
  *
  * by the user vectors that were trained; what served may have been folded in from later evidence. An item that the other model does
- * not know is ranked last. Who asked must be a user of both models. Models that served are opened when a slate names them, and closed with this.
+ * not know is ranked last. Who asked must be a user of both models. Models that served are opened
+ * when a slate names them, and closed with this.
  * Not thread-safe.
  */
 final class ModelRanking implements PolicyReplay.Ranking, AutoCloseable {

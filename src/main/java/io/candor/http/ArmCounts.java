@@ -14,7 +14,8 @@ import java.util.function.Supplier;
  * Slates by experiment and arm: {@code candor_slates_assigned_total}.
  *
  * <p>Bounded: arms of experiments that are no longer there are forgotten with the next look, and beyond {@link #MAX_ARMS} arms
- * all others count together, as {@value #OTHER}. Thread-safe; counting takes no lock but for the first slate of an arm, and once after each look when there are too many arms.
+ * all others count together, as {@value #OTHER}. Thread-safe; counting takes no lock but for the first slate of an arm, and once
+ * after each look when there are too many arms.
  */
 final class ArmCounts implements Collector {
     static final String NAME = "candor_slates_assigned";

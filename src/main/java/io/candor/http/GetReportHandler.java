@@ -4,7 +4,10 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code GET /v1/reports/{kind}}: the newest report of a kind, {@code position-bias} or {@code off-policy}. */
+/**
+ * {@code GET /v1/reports/{kind}}: the newest report of a kind, {@code position-bias} or {@code off-policy}; it may be long, so it is not
+ * written on the event loop.
+ */
 final class GetReportHandler implements Handler<RoutingContext> {
     private static final int BYTES = 16_384;
 
@@ -17,7 +20,9 @@ final class GetReportHandler implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        reports.latest(kind.of(context)).onComplete(report -> Answers.json(context, render(report)), context::fail);
+        reports.latest(kind.of(context))
+                .compose(report -> context.vertx().executeBlocking(() -> render(report)))
+                .onComplete(answer -> Answers.json(context, answer), context::fail);
     }
 
     private static Buffer render(ReportService.Report report) {

@@ -19,7 +19,8 @@ import java.util.Arrays;
  *   = M⁻¹·F_Iᵀ·(W⁻¹ + F_I·M⁻¹·F_Iᵀ)⁻¹·t         |I| × |I| system, the same x by the push-through identity
  * </pre>
  *
- * <p>Systems are filled up to {@link SymmetricUpdates#wholeTiles} with unknowns that are 0. The second form makes short rows, which are nearly all of them in a long-tailed data set, cheap. Both matrices are
+ * <p>Systems are filled up to {@link SymmetricUpdates#wholeTiles} with unknowns that are 0. The second form makes short rows, which
+ * are nearly all of them in a long-tailed data set, cheap. Both matrices are
  * positive definite with known lower bounds, so Cholesky does not fail on finite factors. Holds working memory; belongs to
  * one thread.
  */

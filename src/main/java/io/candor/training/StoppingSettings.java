@@ -1,7 +1,8 @@
 package io.candor.training;
 
 /**
- * When a model has learnt enough, and by what that is told. Early stopping: how many passes are made is then found on a validation split of the training part, and the model is learnt
+ * When a model has learnt enough, and by what that is told. Early stopping: how many passes are made is then found on a
+ * validation split of the training part, and the model is learnt
  * anew, in as many passes, from the whole of it.
  *
  * @param patience validations without a better one after which learning ends, 0 (no early stopping) to 10,000

@@ -1,8 +1,8 @@
 package io.candor.verticle;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candor.debiasing.PositionBias;
+import io.candor.debiasing.PositionStudy;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.error.Violation;
@@ -34,9 +34,6 @@ public final class ExperimentVerticle extends VerticleBase {
     private static final Logger LOG = LogManager.getLogger(ExperimentVerticle.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MODEL = "model";
-
-    /** As many positions as a slate may have. */
-    private static final int POSITIONS = 100;
 
     private final ExperimentStore store;
     private final ReportStore reports;
@@ -90,24 +87,24 @@ public final class ExperimentVerticle extends VerticleBase {
     /** Positions count as the newest report on them says; without one there is no debiased click-through rate. */
     private Future<ExperimentResults> results(String id) {
         return reports.latest(StoredReport.POSITION_BIAS)
-                .map(report -> report.map(ExperimentVerticle::bias).orElse(PositionBias.NONE))
+                .compose(report -> report.map(this::bias).orElse(Future.succeededFuture(PositionBias.NONE)))
                 .compose(bias -> store.resultsInput(id, experiment -> examination(bias, experiment)))
                 .map(input -> ExperimentResults.of(input, judging));
     }
 
-    private static PositionBias bias(StoredReport report) {
-        try {
-            return PositionBias.read(JSON.readTree(report.document()));
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            LOG.warn("report {} {} is not understood", report.kind(), report.version(), e);
-            return PositionBias.NONE;
-        }
+    /** A report may be long, so it is not read on an event loop. */
+    private Future<PositionBias> bias(StoredReport report) {
+        return vertx.executeBlocking(() -> PositionBias.read(JSON.readTree(report.document())))
+                .otherwise(failure -> {
+                    LOG.warn("report {} {} is not understood", report.kind(), report.version(), failure);
+                    return PositionBias.NONE;
+                });
     }
 
     private static List<Double> examination(PositionBias bias, Experiment experiment) {
         List<String> placements = experiment.audience().placements();
         String placement = placements.size() == 1 ? placements.getFirst() : "";
-        return bias.isEmpty() ? List.of() : bias.curve(placement, "", POSITIONS);
+        return bias.isEmpty() ? List.of() : bias.curve(placement, "", PositionStudy.MOST_POSITIONS);
     }
 
     private Future<ReportService.Report> report(String kind) {
