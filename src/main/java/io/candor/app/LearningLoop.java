@@ -8,8 +8,6 @@ import io.candor.debiasing.PositionStudy;
 import io.candor.debiasing.Segmentation;
 import io.candor.debiasing.Weighting;
 import io.candor.debiasing.WeightingSettings;
-import io.candor.error.CandorException;
-import io.candor.error.ErrorCode;
 import io.candor.event.Action;
 import io.candor.exposure.ExposureLog;
 import io.candor.exposure.ExposureQuery;
@@ -25,9 +23,9 @@ import io.candor.simulation.Truth;
 import io.candor.simulation.World;
 import io.candor.training.TrainingSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -44,8 +42,6 @@ import java.util.stream.IntStream;
  */
 public final class LearningLoop implements AutoCloseable {
     private static final Set<Action.Type> CLICK = Set.of(Action.Type.CLICK);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final long POLL_MILLIS = 50;
     private static final int CONNECTIONS = 4;
     private static final int BATCH = 10;
     private static final long SEED = 42;
@@ -191,16 +187,17 @@ public final class LearningLoop implements AutoCloseable {
         Path target = data.models().resolve(version);
         Files.move(bundle, target);
         Promotion.activate(server.config(), data, target);
-        long begun = System.nanoTime();
-        while (!client.recommend(SimulatedServer.GREEDY, world.userId(0), 1)
-                .body()
-                .path("model")
-                .asText()
-                .equals(version)) {
-            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-                throw new CandorException(ErrorCode.INTERNAL, "model " + version + " does not serve");
-            }
-            Thread.sleep(POLL_MILLIS);
+        Patience.await("that model " + version + " serves", () -> version.equals(serving()));
+    }
+
+    private String serving() {
+        try {
+            return client.recommend(SimulatedServer.GREEDY, world.userId(0), 1)
+                    .body()
+                    .path("model")
+                    .asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -42,7 +42,6 @@ public final class SimulatedServer implements AutoCloseable {
     /** The version of the first model. */
     public static final String FIRST_MODEL = "first";
 
-    private static final long POLL_MILLIS = 50;
     private static final double MILLIS_A_DAY = 86_400_000;
 
     private final Application application;
@@ -82,9 +81,8 @@ public final class SimulatedServer implements AutoCloseable {
         CandorConfig config = ConfigLoader.load(CandorConfig.class, file, Map.of());
         try {
             Application application = Application.launch(config, data).get();
-            while (!application.readiness().ready()) {
-                Thread.sleep(POLL_MILLIS);
-            }
+            Patience.await(
+                    "that the server is ready", () -> application.readiness().ready());
             return new SimulatedServer(application, config);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof CandorException known) {
@@ -201,9 +199,7 @@ public final class SimulatedServer implements AutoCloseable {
 
     /** Returns once everything that happened is in the database. */
     public void awaitStored() throws InterruptedException {
-        while (!application.allStored()) {
-            Thread.sleep(POLL_MILLIS);
-        }
+        Patience.await("that everything is in the database", application::allStored);
     }
 
     @Override
