@@ -2,6 +2,8 @@ package io.candor.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candor.app.DataDirectory;
+import io.candor.app.ReportArchive;
 import io.candor.dataset.Interactions;
 import io.candor.debiasing.ExposureTally;
 import io.candor.debiasing.PositionBias;
@@ -26,7 +28,9 @@ final class LogInput {
     @Option(
             names = "--position-bias",
             paramLabel = "FILE",
-            description = "Position bias, as propensity writes it (--log only). Default: none is corrected for.")
+            description =
+                    "Position bias, as propensity writes it (--log only). Default: that of the newest report in the"
+                            + " database; with a file as the log, none is corrected for.")
     private @Nullable Path positionBias;
 
     @Option(
@@ -73,7 +77,13 @@ final class LogInput {
      * @param alpha0 of the trainer; 0 for one that has none
      */
     Interactions read(CommonOptions common, @Nullable Path file, String algorithm, double alpha0) {
-        ExposureTally tally = new ExposureTally(settings(algorithm), bias(), outcomes);
+        WeightingSettings settings = settings(algorithm);
+        PositionBias bias = bias(common, file);
+        if (bias.isEmpty()) {
+            common.err().println("nothing is known of position bias: all positions count alike");
+            common.err().flush();
+        }
+        ExposureTally tally = new ExposureTally(settings, bias, outcomes);
         long slates = exposures.log(common, file).read(exposures.query(outcomes), tally);
         Interactions pairs = tally.interactions(alpha0);
         if (pairs.size() == 0) {
@@ -99,9 +109,11 @@ final class LogInput {
         }
     }
 
-    private PositionBias bias() {
+    private PositionBias bias(CommonOptions common, @Nullable Path file) {
         if (positionBias == null) {
-            return PositionBias.NONE;
+            return file == null
+                    ? new ReportArchive(common.loadConfig(), new DataDirectory(common.dataDir())).positionBias()
+                    : PositionBias.NONE;
         }
         try {
             JsonNode json = new ObjectMapper().readTree(positionBias.toFile());
