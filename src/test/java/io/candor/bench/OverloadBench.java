@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.candor.cli.BenchSuite;
 import io.candor.cli.TablePrinter;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -70,13 +68,7 @@ public final class OverloadBench implements BenchSuite {
     public Report run(Options options) throws Exception {
         measure("remembered", Map.of(), options);
         measure("searched", Map.of("CANDOR_SERVING_REMEMBERED_CANDIDATES", "0"), options);
-        StringWriter text = new StringWriter();
-        PrintWriter out = new PrintWriter(text);
-        table.print(out);
-        out.println();
-        verdicts.print(out);
-        out.flush();
-        return new Report(text.toString(), json);
+        return verdicts.under(table, json);
     }
 
     private void measure(String name, Map<String, String> settings, Options options) throws Exception {

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.candor.cli.BenchSuite;
 import io.candor.cli.TablePrinter;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -102,7 +100,7 @@ public final class SoakBench implements BenchSuite {
             }
             judge(bench);
         }
-        return report();
+        return verdicts.under(table, json);
     }
 
     /**
@@ -214,16 +212,6 @@ public final class SoakBench implements BenchSuite {
             TimeUnit.MILLISECONDS.sleep(100);
         }
         return (System.nanoTime() - begun) / 1e9;
-    }
-
-    private Report report() {
-        StringWriter text = new StringWriter();
-        PrintWriter out = new PrintWriter(text);
-        table.print(out);
-        out.println();
-        verdicts.print(out);
-        out.flush();
-        return new Report(text.toString(), json);
     }
 
     private static String tenths(double value) {

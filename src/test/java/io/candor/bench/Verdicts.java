@@ -2,8 +2,10 @@ package io.candor.bench;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.candor.cli.BenchSuite;
 import io.candor.cli.TablePrinter;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Locale;
 
 /** Targets, what was measured of them, and whether that is enough: a table, and a list in the report's JSON. */
@@ -37,5 +39,16 @@ final class Verdicts {
 
     void print(PrintWriter out) {
         table.print(out);
+    }
+
+    /** Returns a report of a table with the verdicts under it. */
+    BenchSuite.Report under(TablePrinter measured, ObjectNode all) {
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text);
+        measured.print(out);
+        out.println();
+        print(out);
+        out.flush();
+        return new BenchSuite.Report(text.toString(), all);
     }
 }
