@@ -88,9 +88,9 @@ final class Calibration {
         }
         progress.accept("index: graph of " + GraphPilot.ROWS + " rows, for a trial");
         return new GraphPilot(items, sample, timer)
-                .leastOf(scan.exact(), DEGREES[0], config.recallTarget(), file)
+                .costOf(scan.exact(), DEGREES[0], config.recallTarget(), file)
                 .filter(scan.cpu()::isBelow)
-                .map(graph -> vain(scan, "by a trial with some of the rows a graph takes at least", graph));
+                .map(graph -> vain(scan, "by a trial with some of the rows a graph takes about", graph));
     }
 
     private static String vain(MeasuredScan scan, String what, Cpu graph) {

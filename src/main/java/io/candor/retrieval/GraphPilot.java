@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A graph of a part of the rows, which tells within seconds what a search in a graph of all would cost at least:
+ * A graph of a part of the rows, which tells within seconds about what a search in a graph of all would cost:
  *
  * <pre>
  *   cost(all) = cost(part) · ln(all) / ln(part) · time of a random row among all / among the part,
  * </pre>
  *
- * since the number of rows that a search scores grows with the logarithm of how many there are, if ef stays what it is; it does not
- * shrink. A graph of a million rows takes half an hour of CPU to build, only to be found slower than a scan.
+ * since the number of rows that a search scores grows with the logarithm of how many there are, if ef stays what it is. Of 100,000
+ * generated rows it said 111 and 416 µs where 102 and 638 were measured. A graph of a million rows takes half an hour of CPU to build, only to be found slower than a scan.
  *
  * <p>Source: Malkov, Yashunin, "Efficient and robust approximate nearest neighbor search using hierarchical navigable small world
  * graphs", TPAMI 2020, section 4.2.1 (logarithmic cost).
@@ -49,12 +49,12 @@ final class GraphPilot {
     }
 
     /**
-     * Returns what a search in a graph of all rows would cost at least; empty when the part's graph does not hold the recall target.
+     * Returns about what a search in a graph of all rows would cost; empty when the part's graph does not hold the recall target.
      *
      * @param all the index of all rows
      * @param file is written, and deleted
      */
-    Optional<Cpu> leastOf(ExactIndex all, int degree, double recallTarget, Path file) throws IOException {
+    Optional<Cpu> costOf(ExactIndex all, int degree, double recallTarget, Path file) throws IOException {
         FlatGraph flat = GraphBuilder.build(part, degree, file);
         Files.delete(file);
         HnswIndex graph = HnswIndex.of(flat, new EfPair(100, 100), exact);
