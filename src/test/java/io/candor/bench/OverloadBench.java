@@ -22,6 +22,9 @@ public final class OverloadBench implements BenchSuite {
     private static final int ITEMS = 100_000;
     private static final int CLOSED_CONNECTIONS = 32;
     private static final int OPEN_CONNECTIONS = 2_000;
+    /** For 100 batches a second that take up to the deadline. */
+    private static final int EVENT_CONNECTIONS = 200;
+
     private static final double OVERLOAD = 3;
     private static final double EVENT_BATCHES = 100;
     private static final double LOOKS = 2;
@@ -79,7 +82,7 @@ public final class OverloadBench implements BenchSuite {
                 OpenLoad load = new OpenLoad(bench.process().port())) {
             OpenLoad.Stream few = load.add(CLOSED_CONNECTIONS, bench.slates());
             OpenLoad.Stream many = load.add(OPEN_CONNECTIONS, bench.slates());
-            OpenLoad.Stream events = load.add(CLOSED_CONNECTIONS, bench.events());
+            OpenLoad.Stream events = load.add(EVENT_CONNECTIONS, bench.events());
             OpenLoad.Stream looks = load.add(2, bench.looks());
             events.rate(EVENT_BATCHES);
             looks.rate(LOOKS);
