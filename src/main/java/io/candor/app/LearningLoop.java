@@ -33,11 +33,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
  * A server that learns from those who use it, turn by turn: people use it, their log tells of position bias, a model is trained on it,
- * and serves from then on. One that corrects for exposure lets a model serve only through the gate of {@link Promotion}; its control takes
+ * and serves from then on. It is judged by slates that it was not trained on: it favours what they showed by chance, so that by those it
+ * was trained on it would seem better than it is, and the mean weight would not be 1. One that corrects for exposure lets a model serve only through the gate of {@link Promotion}; its control takes
  * clicks for what they seem, and lets every model serve. Belongs to one thread.
  */
 public final class LearningLoop implements AutoCloseable {
@@ -60,7 +62,7 @@ public final class LearningLoop implements AutoCloseable {
      *
      * @param debiased whether exposure is corrected for
      * @param requests a turn
-     * @param judged slates a turn that the gate looks at, at most
+     * @param judged the last of these, by which the gate judges what was learnt from all before them
      * @param surveyed people whose best slates are looked at after each turn
      * @param limit items of a slate
      * @param training settings of iALS
@@ -115,23 +117,29 @@ public final class LearningLoop implements AutoCloseable {
 
     /** Goes round once. */
     public Turn turn(String version) throws IOException, InterruptedException {
-        Instant begun = InstantSource.system().instant();
         listener.step(version + ": " + settings.requests() + " requests");
         TrafficPlan plan = new TrafficPlan(
                 requests, settings.requests(), SimulatedServer.EXPLORING, settings.limit(), CONNECTIONS, BATCH);
-        SimulationReport traffic = new Simulation(world, clicks, client, System::nanoTime).run(plan, done -> {});
+        AtomicLong made = new AtomicLong();
+        AtomicLong cutMillis = new AtomicLong();
+        SimulationReport traffic = new Simulation(world, clicks, client, System::nanoTime).run(plan, done -> {
+            if (made.addAndGet(done) == settings.requests() - settings.judged()) {
+                cutMillis.set(InstantSource.system().millis());
+            }
+        });
         requests += settings.requests();
         server.awaitStored();
 
         ExposureLog log = new DatabaseExposures(server.config(), data);
         ExposureQuery all = ExposureQuery.of(CLICK).at(Optional.of(SimulatedServer.EXPLORING));
-        PositionBias bias = settings.debiased() ? positions(log, all) : PositionBias.NONE;
-        Path bundle = train(log, all, bias, version);
+        Instant cut = Instant.ofEpochMilli(cutMillis.get());
+        ExposureQuery earlier = all.before(cut);
+        PositionBias bias = settings.debiased() ? positions(log, earlier) : PositionBias.NONE;
+        Path bundle = train(log, earlier, bias, version);
         listener.step(version + ": judging it by the log");
-        ExposureQuery latest = all.since(begun).newest(settings.judged());
         Promotion.Verdict verdict = Promotion.judge(
                 log,
-                latest,
+                all.since(cut),
                 Action.Type.CLICK,
                 data.models(),
                 bundle,

@@ -27,7 +27,9 @@ import java.util.Objects;
  * </pre>
  *
  * by the doubly robust estimate, with the exploration of the log and its candidates, ranked by the new model; and if nothing speaks
- * against the estimate: an effective sample of 100 requests, a mean weight whose interval covers 1.
+ * against the estimate: an effective sample of 100 requests, a mean weight whose interval covers 1. The log has to be one that the model
+ * was not trained on: a model favours what was shown to those it learnt from, so that by those slates it would seem better than it is. Their
+ * mean weight, which is above 1 then, gives it away.
  */
 public final class Promotion {
     private Promotion() {}

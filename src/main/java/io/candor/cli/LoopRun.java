@@ -11,7 +11,9 @@ import java.util.Map;
 
 /** Runs a loop that corrects for exposure and one that does not, each with a server and a world of its own, one after the other. */
 final class LoopRun {
-    private static final int JUDGED = 3_000;
+    /** A third of a turn's slates is kept from training. */
+    private static final int JUDGED_SHARE = 3;
+
     private static final int SURVEYED = 300;
     private static final Map<String, String> TRAINING =
             Map.of("dims", "12", "epochs", "15", "alpha0", "0.1", "lambda", "0.5", "nu", "0", "min_value", "0");
@@ -58,8 +60,8 @@ final class LoopRun {
 
     private void go(String name, boolean debiased, Path directory, LoopOutput output)
             throws IOException, InterruptedException {
-        LearningLoop.Settings settings =
-                new LearningLoop.Settings(debiased, requests, JUDGED, SURVEYED, serving.limit(), TRAINING);
+        LearningLoop.Settings settings = new LearningLoop.Settings(
+                debiased, requests, requests / JUDGED_SHARE, SURVEYED, serving.limit(), TRAINING);
         try (TrainingDisplay display = new TrainingDisplay(common.err());
                 LearningLoop loop =
                         new LearningLoop(directory.resolve(name), world, clicks, serving, settings, display)) {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
         name = "promote",
         description =
                 "Activate a bundle if the log says with confidence that it would earn more than what served; else exit"
-                        + " with 8. Either way the report is kept (GET /v1/reports/off-policy).")
+                        + " with 8. It has to be judged by slates that it was not trained on (train --log --until TIME, then"
+                        + " --since TIME). Either way the report is kept (GET /v1/reports/off-policy).")
 public final class PromoteCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();

@@ -61,7 +61,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--requests",
             paramLabel = "N",
-            description = "Slates to ask for. Default: 100000; with --loop 6000 a turn.")
+            description = "Slates to ask for. Default: 100000; with --loop 20000 a turn.")
     private @Nullable Integer requests;
 
     @Option(
@@ -124,7 +124,7 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         Path directory = directory();
         if (loop != null) {
-            new LoopRun(world, model, worldOptions.server(limit, true), count(6_000), loop, common).run(directory);
+            new LoopRun(world, model, worldOptions.server(limit, true), count(20_000), loop, common).run(directory);
             return ExitCode.OK;
         }
         try (SimulatedServer server = SimulatedServer.start(directory, world, worldOptions.server(limit, false))) {

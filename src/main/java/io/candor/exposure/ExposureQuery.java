@@ -59,6 +59,11 @@ public record ExposureQuery(
         return new ExposureQuery(placement, outcomes, window, Optional.of(time), until, most);
     }
 
+    /** Returns the same without slates from a time on. */
+    public ExposureQuery before(Instant time) {
+        return new ExposureQuery(placement, outcomes, window, from, Optional.of(time), most);
+    }
+
     /** Returns the same of fewer slates. */
     public ExposureQuery newest(long count) {
         return new ExposureQuery(placement, outcomes, window, from, until, count);

@@ -5,8 +5,9 @@ import io.candor.config.ByteSize;
 /**
  * Section {@code http.limits}.
  *
- * @param maxInFlight requests an event loop works on at a time, and that it reads at a time; more are answered with 503. Slates are
- *     refused earlier when they take too long, and the rest before slates; see {@code Admission}
+ * @param maxInFlight requests an event loop reads at a time, and that it works on at a time besides slates; more are answered with 503
+ * @param maxSlates slates an event loop works on at a time at most; fewer when they take long, and the rest is refused before slates;
+ *     see {@code Admission}
  * @param maxConnections connections an event loop holds; for a new one the longest idle one is closed
  * @param maxBody body of a request for a slate, and of every other request that is not named here; below 2GB
  * @param maxItemBody body of one item, and one line of a bulk; below 2GB
@@ -17,6 +18,7 @@ import io.candor.config.ByteSize;
  */
 public record HttpLimits(
         int maxInFlight,
+        int maxSlates,
         int maxConnections,
         ByteSize maxBody,
         ByteSize maxItemBody,
@@ -26,6 +28,7 @@ public record HttpLimits(
         int maxEvents) {
     public HttpLimits {
         checkPositive("max_in_flight", maxInFlight);
+        checkPositive("max_slates", maxSlates);
         checkPositive("max_connections", maxConnections);
         checkPositive("max_body", maxBody.toIntExact());
         checkPositive("max_item_body", maxItemBody.toIntExact());
@@ -38,6 +41,7 @@ public record HttpLimits(
     public static HttpLimits defaults() {
         return new HttpLimits(
                 256,
+                2_048,
                 4_096,
                 ByteSize.ofKilobytes(64),
                 ByteSize.ofKilobytes(256),

@@ -25,7 +25,8 @@ public final class HttpServers {
     public static HttpServer api(
             Vertx vertx, HttpConfig config, ApiServices services, ApiRuntime runtime, Consumer<Router> moreRoutes) {
         HttpLimits limits = config.limits();
-        Admission admission = new Admission(limits.maxInFlight(), config.requestDeadline(), runtime.metrics());
+        Admission admission =
+                new Admission(limits.maxInFlight(), limits.maxSlates(), config.requestDeadline(), runtime.metrics());
         Connections connections = new Connections(vertx, config, runtime);
         AccessLog accessLog = new AccessLog(config.accessLogSample());
         RequestGate gate = new RequestGate(limits.maxInFlight(), admission, connections, runtime, accessLog);

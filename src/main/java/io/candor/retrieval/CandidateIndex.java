@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Maximum inner-product search over the item factors of one model.
  *
  * <p>Thread-safe when every thread brings its own {@link Scratch}. Ordinals are rows of the model. A search with
- * {@code allowed} is exact in every implementation and finds min(k, allowed.cardinality) items; without, recall is
- * what the manifest says (1.0 for the exact index).
+ * {@code allowed} finds min(k, allowed.cardinality) items and is exact in every implementation when fewer than nine tenths of the
+ * items are allowed; else recall is what the manifest says (1.0 for the exact index).
  */
 public interface CandidateIndex {
     /** Working memory of one thread for one index; reused across searches. */
@@ -19,7 +19,7 @@ public interface CandidateIndex {
 
     int dims();
 
-    /** Returns {@code "hnsw"} or {@code "exact"}. */
+    /** Returns {@code "hnsw"}, {@code "scan"} or {@code "exact"}. */
     String kind();
 
     Scratch newScratch();

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A small allowed set is walked row by row instead, skipping rows by their norm.
  *
+ * <p>Cauchy–Schwarz allows for rows that point where the query does, and there may be none: an index can be made that stops
+ * earlier, by the cosine that rows have been seen to have ({@link CosineSearch}), and misses a few.
+ *
  * <p>Sources: Teflioudi, Gemulla, "Exact and approximate maximum inner product search with LEMP", TODS 2016 (norm order,
  * length bound); Li, Chan, Yiu, Mamoulis, "FEXIPRO", SIGMOD 2017 (bounds from whole numbers). Differs: rows are bounded 16 at a
  * time, by the norm of what rounding took, without a change of coordinates.
@@ -31,10 +34,14 @@ final class ExactIndex implements CandidateIndex {
 
     private static final int WALK_BATCH = 32;
 
+    /** With a smaller share of the rows allowed every search is exact. */
+    static final double NEARLY_ALL = 0.9;
+
     private final ExactStore store;
     private final float[] vectors;
     private final int dims;
     private final float[] normByOrdinal;
+    private final CosinePair cosines;
 
     /**
      * Creates one. Copies the items into one array: rows read at random cost a third less there than in mapped memory, and
@@ -51,6 +58,23 @@ final class ExactIndex implements CandidateIndex {
         for (int p = 0; p < items.rows(); p++) {
             normByOrdinal[store.ordinals()[p]] = store.norms()[p];
         }
+        this.cosines = CosinePair.EXACT;
+    }
+
+    private ExactIndex(ExactIndex of, CosinePair cosines) {
+        this.store = of.store;
+        this.dims = of.dims;
+        this.vectors = of.vectors;
+        this.normByOrdinal = of.normByOrdinal;
+        this.cosines = cosines;
+    }
+
+    /**
+     * Returns the same index, which takes no row to lie nearer to a query than by these cosines, as long as nearly all rows may be
+     * returned: a scan then ends at ‖q‖‖x‖ · cosine below the k-th best.
+     */
+    ExactIndex withCosines(CosinePair most) {
+        return new ExactIndex(this, most);
     }
 
     private static float[] copyOf(FactorMatrix items) {
@@ -93,7 +117,7 @@ final class ExactIndex implements CandidateIndex {
 
     @Override
     public String kind() {
-        return "exact";
+        return cosines.isExact() ? "exact" : "scan";
     }
 
     @Override
@@ -106,10 +130,11 @@ final class ExactIndex implements CandidateIndex {
         ExactScratch own = (ExactScratch) scratch;
         if (into.k() > 0) {
             own.reset(query, into.k());
-            if (allowed != null && isWalked(allowed.cardinalityBelow(size()), into.k())) {
+            int count = allowed == null ? size() : allowed.cardinalityBelow(size());
+            if (allowed != null && isWalked(count, into.k())) {
                 walk(query, allowed, own, into);
             } else {
-                scan(query, allowed, own, into);
+                scan(query, allowed, own, into, count < NEARLY_ALL * size() ? 1 : cosines.at(into.k()));
             }
         }
         into.sort();
@@ -133,10 +158,10 @@ final class ExactIndex implements CandidateIndex {
         score(query, own.batch, count, own.products, into);
     }
 
-    private void scan(float[] query, @Nullable Bits allowed, ExactScratch own, TopK into) {
+    private void scan(float[] query, @Nullable Bits allowed, ExactScratch own, TopK into, float nearest) {
         float[] norms = store.norms();
         short[] spread = own.query.spread();
-        for (int p = 0; p < size() && own.query.most(norms[p]) >= own.threshold(); p += CodeKernels.ROWS) {
+        for (int p = 0; p < size() && nearest * own.query.most(norms[p]) >= own.threshold(); p += CodeKernels.ROWS) {
             int block = p / CodeKernels.ROWS;
             float error = own.query.error(store, block);
             double unit = own.query.unit(store, block);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * expands the best unexpanded one until it is worse than all of them. Neighbours are scored four at a time, because
  * fetching rows from memory is what takes the time.
  *
- * <p>A graph made by inner products is not connected enough to filter in it: when fewer than {@value #GRAPH_SHARE} of the
+ * <p>A graph made by inner products is not connected enough to filter in it: when fewer than nine tenths of the
  * rows are allowed, the exact index answers, as it does at depths where it is the faster one. Above that, rows that are not allowed are walked through but not kept, so
  * the {@code ef} kept ones are all allowed; and when many of those not allowed would have been among the best (a user
  * who has seen all of them), the search is repeated as deep as if they had been wanted too, or left to the exact index
@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * search", NeurIPS 2018 (inner product without a reduction).
  */
 final class HnswIndex implements CandidateIndex {
-    private static final double GRAPH_SHARE = 0.9;
-
     /** More than one rejected row in this many wanted ones calls for a deeper search. */
     private static final int DEEPER_SHARE = 10;
 
@@ -91,7 +89,7 @@ final class HnswIndex implements CandidateIndex {
         int wanted = Math.min(into.k(), count);
         if (wanted > 0
                 && depths.has(wanted)
-                && count >= GRAPH_SHARE * size()
+                && count >= ExactIndex.NEARLY_ALL * size()
                 && isFoundInGraph(query, allowed, own, wanted)) {
             take(own.pool, wanted, into);
         } else {

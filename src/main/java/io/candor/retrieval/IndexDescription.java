@@ -9,12 +9,13 @@ import java.util.Optional;
 /**
  * Which index a bundle has and what was measured when it was built: the {@code index} part of the manifest.
  *
- * @param kind {@code exact} or {@code hnsw}
+ * @param kind {@code exact}, {@code scan} or {@code hnsw}
  * @param reason why, one sentence
  * @param depths at which the graph answers; not empty for {@code hnsw}
  * @param queries how many vectors were measured with
  * @param queriesFrom {@code users}, or {@code items} when the model has no users
  * @param exact what was measured of the exact index
+ * @param scan what was measured of the scan that stops early, and answers where the graph does not; empty when that is the exact one
  * @param graph what was measured of the graph, empty when none was built
  */
 record IndexDescription(
@@ -24,9 +25,18 @@ record IndexDescription(
         int queries,
         String queriesFrom,
         Exact exact,
+        Optional<Scan> scan,
         Optional<Graph> graph) {
     /** @param cpu what a query costs */
     record Exact(Cpu cpu) {}
+
+    /**
+     * @param cosines that no row is taken to exceed
+     * @param recallAt10 against the exact index
+     * @param recallAt100 against the exact index
+     * @param cpu what a query costs
+     */
+    record Scan(CosinePair cosines, double recallAt10, double recallAt100, Cpu cpu) {}
 
     /**
      * @param degree largest number of neighbours
@@ -44,7 +54,12 @@ record IndexDescription(
      * @param microsAt10 for k = 10, µs
      * @param microsAt100 for k = 100, µs
      */
-    record Cpu(double microsAt10, double microsAt100) {}
+    record Cpu(double microsAt10, double microsAt100) {
+        /** Returns whether it is not above another one at either depth. */
+        boolean isBelow(Cpu other) {
+            return microsAt10 <= other.microsAt10 && microsAt100 <= other.microsAt100;
+        }
+    }
 
     ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -53,8 +68,17 @@ record IndexDescription(
             json.put("hnsw_from_k", depths.from()).put("hnsw_to_k", depths.to());
         }
         put(json.putObject("exact"), exact.cpu());
+        scan.ifPresent(s -> putScan(json.putObject("scan"), s));
         graph.ifPresent(g -> putGraph(json.putObject("hnsw"), g));
         return json;
+    }
+
+    private static void putScan(ObjectNode json, Scan scan) {
+        json.put("cosine_10", scan.cosines().at10())
+                .put("cosine_100", scan.cosines().at100())
+                .put("recall_10", scan.recallAt10())
+                .put("recall_100", scan.recallAt100());
+        put(json, scan.cpu());
     }
 
     private static void putGraph(ObjectNode json, Graph graph) {
@@ -74,6 +98,15 @@ record IndexDescription(
     /** Returns the kind a manifest names, empty when it describes no index. */
     static Optional<String> kindOf(JsonNode json) {
         return json.path("kind").isTextual() ? Optional.of(json.path("kind").textValue()) : Optional.empty();
+    }
+
+    /** Returns the cosines by which scans stop; {@link CosinePair#EXACT}, where a manifest has none. */
+    static CosinePair cosinesOf(JsonNode json) {
+        JsonNode scan = json.path("scan");
+        return scan.isObject()
+                ? new CosinePair((float) scan.path("cosine_10").asDouble(), (float)
+                        scan.path("cosine_100").asDouble())
+                : CosinePair.EXACT;
     }
 
     /** Returns the depths at which the graph answers: all, where a manifest with a graph does not say. */

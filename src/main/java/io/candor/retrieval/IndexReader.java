@@ -42,8 +42,16 @@ public final class IndexReader {
         if (!Files.exists(file)) {
             throw new CandorException(ErrorCode.BUNDLE_CORRUPT, ExactFile.NAME + " is missing");
         }
-        ExactIndex exact = new ExactIndex(ExactFile.read(file, items), items);
+        ExactIndex exact = new ExactIndex(ExactFile.read(file, items), items).withCosines(cosines(description, config));
         return isGraphWanted(description, config) ? graph(snapshot, config, exact) : exact;
+    }
+
+    private static CosinePair cosines(JsonNode description, RetrievalConfig config) {
+        try {
+            return config.index() == Mode.EXACT ? CosinePair.EXACT : IndexDescription.cosinesOf(description);
+        } catch (IllegalArgumentException e) {
+            throw new CandorException(ErrorCode.BUNDLE_CORRUPT, "the manifest's index.scan: " + e.getMessage(), e);
+        }
     }
 
     private static boolean isGraphWanted(JsonNode description, RetrievalConfig config) {

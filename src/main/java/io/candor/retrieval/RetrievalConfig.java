@@ -4,7 +4,7 @@ package io.candor.retrieval;
  * How candidates are found.
  *
  * @param index which index serves; {@code AUTO} takes what was faster when the bundle was built
- * @param recallTarget share of the true top 100 that a graph has to find, 0.5 to 1
+ * @param recallTarget share of the true top 10 and 100 that a graph, or a scan that stops early, has to find, 0.5 to 1
  * @param ef candidates kept during a graph search, 0 for what calibration found, at most 10,000
  * @param candidates how many candidates a request retrieves before ranking, 1 to 10,000
  * @param sampleQueries user vectors that calibration measures with, 10 to 10,000

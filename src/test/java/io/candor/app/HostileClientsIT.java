@@ -98,6 +98,7 @@ final class HostileClientsIT {
                 http.accessLogSample(),
                 new HttpLimits(
                         IN_FLIGHT,
+                        limits.maxSlates(),
                         CONNECTIONS,
                         limits.maxBody(),
                         limits.maxItemBody(),

@@ -25,7 +25,8 @@ final class HttpReport {
             slates/s, no-op/s: as many as 32 connections get answered that ask again at once. CPU us: of the server a request at 50 % of
             slates/s, without compilers and projection; no-op us: of a no-op at the same rate. KB: allocated a slate. p50 ms, p99 ms and
             p99.9 ms: of a slate at that rate, from when it was due. GC ms: the longest pause at that rate. RSS MB: of the server after
-            all that, without files in the page cache. Medians of rounds in turn.
+            all that, without files in the page cache. stolen: of the machine's time, meanwhile, by other virtual machines on its host.
+            Medians of rounds in turn.
             """;
 
     private final TablePrinter table = new TablePrinter(
@@ -41,6 +42,7 @@ final class HttpReport {
             "p99.9 ms",
             "GC ms",
             "RSS MB",
+            "stolen",
             "degraded",
             "failed");
     private final TablePrinter rates =
@@ -84,6 +86,7 @@ final class HttpReport {
                 millis(half.p999()),
                 tenths(half.longestPauseMillis()),
                 Math.round(cell.ownMegabytes()),
+                tenths(100 * half.stolen()) + " %",
                 tenths(100 * half.degraded()) + " %",
                 Math.round(cell.failures()));
         ObjectNode node = cells.addObject()
@@ -106,6 +109,7 @@ final class HttpReport {
                 .put("allocated_bytes", measured.bytes())
                 .put("degraded", measured.degraded())
                 .put("longest_pause_ms", measured.longestPauseMillis())
+                .put("stolen", measured.stolen())
                 .put("p50_us", measured.p50())
                 .put("p99_us", measured.p99())
                 .put("p999_us", measured.p999());

@@ -11,6 +11,7 @@ import java.util.function.ToDoubleFunction;
  * @param bytes that the server allocated for a request
  * @param degraded share of slates that were less than they could be
  * @param longestPauseMillis of the collector, 0 without any
+ * @param stolen share of the machine's time that others took
  */
 record Measured(
         double perSecond,
@@ -19,6 +20,7 @@ record Measured(
         double bytes,
         double degraded,
         double longestPauseMillis,
+        double stolen,
         double p50,
         double p99,
         double p999) {
@@ -30,6 +32,7 @@ record Measured(
                 (after.allocatedBytes() - before.allocatedBytes()) / load.responses(),
                 (after.degraded() - before.degraded()) / load.responses(),
                 pauses.stream().mapToDouble(pause -> pause).max().orElse(0),
+                after.machine().stolenSince(before.machine()),
                 load.p50(),
                 load.p99(),
                 load.p999());
@@ -44,6 +47,7 @@ record Measured(
                 median(rounds, Measured::bytes),
                 median(rounds, Measured::degraded),
                 rounds.stream().mapToDouble(Measured::longestPauseMillis).max().orElse(0),
+                median(rounds, Measured::stolen),
                 median(rounds, Measured::p50),
                 median(rounds, Measured::p99),
                 median(rounds, Measured::p999));

@@ -46,8 +46,15 @@ final class MeasuredServer implements AutoCloseable {
      * @param cpuMicros of all its threads but compilers and projection
      * @param degraded slates that were less than they could be
      * @param logBytes length of its GC log
+     * @param machine what the machine has spent
      */
-    record Usage(double cpuMicros, double compilerMicros, double allocatedBytes, double degraded, long logBytes) {}
+    record Usage(
+            double cpuMicros,
+            double compilerMicros,
+            double allocatedBytes,
+            double degraded,
+            long logBytes,
+            MachineTime machine) {}
 
     /** Starts one in an empty directory, and waits until its model serves. */
     static MeasuredServer start(HttpCase setUp, Path bundle, Path directory) throws IOException, InterruptedException {
@@ -107,7 +114,7 @@ final class MeasuredServer implements AutoCloseable {
             long pid = process.pid();
             double compilers = ProcessorTime.microsOfThreads(pid, Contender.COMPILER);
             double cpu = ProcessorTime.microsOf(pid) - compilers - ProcessorTime.microsOfThreads(pid, PROJECTION);
-            return new Usage(cpu, compilers, bytes, degraded(), Files.size(collections));
+            return new Usage(cpu, compilers, bytes, degraded(), Files.size(collections), MachineTime.now());
         }
     }
 

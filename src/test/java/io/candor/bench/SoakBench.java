@@ -49,7 +49,8 @@ public final class SoakBench implements BenchSuite {
             "heap MB",
             "files",
             "backlog",
-            "lag s");
+            "lag s",
+            "stolen");
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
     private final ArrayNode slices = json.putArray("slices");
     private final Verdicts verdicts = new Verdicts(json.putArray("targets"));
@@ -92,8 +93,10 @@ public final class SoakBench implements BenchSuite {
                 if (slice == count / 3 || slice == 2 * count / 3) {
                     bench.offer("m" + slice, slice);
                 }
+                MachineTime before = MachineTime.now();
                 load.run(seconds);
-                add(bench, (slice + 1) * seconds / 60, seconds, List.of(slates, events, toggles));
+                double stolen = MachineTime.now().stolenSince(before);
+                add(bench, (slice + 1) * seconds / 60, seconds, stolen, List.of(slates, events, toggles));
                 options.notes()
                         .accept("minute " + Math.round((slice + 1) * seconds / 6) / 10.0 + " of "
                                 + count * seconds / 60);
@@ -120,7 +123,7 @@ public final class SoakBench implements BenchSuite {
         return 1 / (1 / made + 1 / stored);
     }
 
-    private void add(BenchServer bench, double minute, double seconds, List<OpenLoad.Stream> streams)
+    private void add(BenchServer bench, double minute, double seconds, double stolen, List<OpenLoad.Stream> streams)
             throws IOException, InterruptedException {
         int errors = 0;
         for (OpenLoad.Stream stream : streams) {
@@ -151,7 +154,8 @@ public final class SoakBench implements BenchSuite {
                 tenths(slice.heapMegabytes),
                 Math.round(slice.files),
                 Math.round(slice.backlog),
-                tenths(lag));
+                tenths(lag),
+                tenths(100 * stolen) + " %");
         slices.addObject()
                 .put("minute", minute)
                 .put("slates_per_second", slates.events() / seconds)
@@ -160,7 +164,8 @@ public final class SoakBench implements BenchSuite {
                 .put("heap_mb", slice.heapMegabytes)
                 .put("files", slice.files)
                 .put("backlog", slice.backlog)
-                .put("lag_seconds", lag);
+                .put("lag_seconds", lag)
+                .put("stolen", stolen);
     }
 
     private void judge(BenchServer bench) throws IOException, InterruptedException {

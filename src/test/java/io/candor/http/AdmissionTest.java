@@ -16,7 +16,7 @@ final class AdmissionTest {
     private static final long LATE = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final HttpMetrics metrics = new HttpMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), Set::of);
-    private final Admission admission = new Admission(64, Duration.ofMillis(500), metrics);
+    private final Admission admission = new Admission(16, 48, Duration.ofMillis(500), metrics);
 
     @Test
     void priority_ofPaths_isThatOfTheirRoutes() {
@@ -35,9 +35,9 @@ final class AdmissionTest {
     }
 
     @Test
-    void hasRoom_eventsEverywhere_slatesWait() {
-        assertEquals(64, fill(Priority.EVENTS));
-        assertFalse(admission.hasRoom(Priority.SLATES));
+    void hasRoom_eventsAtTheirLimit_slatesHaveTheirs() {
+        assertEquals(16, fill(Priority.EVENTS));
+        assertEquals(48, fill(Priority.SLATES));
         assertTrue(admission.hasRoom(Priority.REST), "one of the rest always gets through");
     }
 
@@ -49,13 +49,32 @@ final class AdmissionTest {
     }
 
     @Test
+    void hasRoom_atFirst_isForFewerSlatesThanThereMayBe() {
+        Admission large = new Admission(16, 2_048, Duration.ofMillis(500), metrics);
+        assertEquals(512, large.slateLimit());
+        long now = 0;
+        while (large.slateLimit() < 2_048) {
+            int slates = large.slateLimit();
+            for (int i = 0; i < slates; i++) {
+                large.begin(Priority.SLATES);
+            }
+            for (int i = 0; i < slates; i++) {
+                large.end(Priority.SLATES, now, now + FAST);
+            }
+            assertTrue(large.slateLimit() > slates);
+            now += 2 * FAST;
+        }
+        assertEquals(2_048, large.slateLimit());
+    }
+
+    @Test
     void end_lateSlates_shrinkTheLimitOnceForAllOfThem() {
         begin(Priority.SLATES, 48);
         for (int i = 0; i < 48; i++) {
             admission.end(Priority.SLATES, 0, LATE + i);
         }
-        assertEquals(43, admission.slateLimit());
-        assertEquals(43, fill(Priority.SLATES));
+        assertEquals(33, admission.slateLimit());
+        assertEquals(33, fill(Priority.SLATES));
     }
 
     private void beLateForLong() {

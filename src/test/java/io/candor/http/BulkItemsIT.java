@@ -150,6 +150,7 @@ class BulkItemsIT {
                 new HttpLimits(
                         16,
                         16,
+                        16,
                         ByteSize.ofKilobytes(64),
                         ByteSize.ofKilobytes(4),
                         new ByteSize(maxBulkBytes),

@@ -21,10 +21,11 @@ class HttpConfigTest {
     void construct_outOfBounds_namesFieldValueAndBound() {
         refused("port must be 0 to 65535, was 65536", () -> ports(65_536, 0));
         refused("management_port must be 0 to 65535, was -1", () -> ports(0, -1));
-        refused("max_in_flight must be at least 1, was 0", () -> limits(0, 1, new ByteSize(1)));
-        refused("max_connections must be at least 1, was 0", () -> limits(1, 0, new ByteSize(1)));
-        refused("max_body must be at least 1, was 0", () -> limits(1, 1, new ByteSize(0)));
-        refused("size must be below 2GB", () -> limits(1, 1, ByteSize.ofMegabytes(4_096)));
+        refused("max_in_flight must be at least 1, was 0", () -> limits(0, 1, 1, new ByteSize(1)));
+        refused("max_slates must be at least 1, was 0", () -> limits(1, 0, 1, new ByteSize(1)));
+        refused("max_connections must be at least 1, was 0", () -> limits(1, 1, 0, new ByteSize(1)));
+        refused("max_body must be at least 1, was 0", () -> limits(1, 1, 1, new ByteSize(0)));
+        refused("size must be below 2GB", () -> limits(1, 1, 1, ByteSize.ofMegabytes(4_096)));
         refused("allowed_origins must be * alone", () -> cors("*", "https://a.example"));
         refused("allowed_origins must be like https://shop.example, was \"shop\"", () -> cors("shop"));
     }
@@ -48,8 +49,17 @@ class HttpConfigTest {
                 defaults.rates());
     }
 
-    private static void limits(int maxInFlight, int maxConnections, ByteSize maxBody) {
-        new HttpLimits(maxInFlight, maxConnections, maxBody, new ByteSize(1), new ByteSize(1), 1, new ByteSize(1), 1);
+    private static void limits(int maxInFlight, int maxSlates, int maxConnections, ByteSize maxBody) {
+        new HttpLimits(
+                maxInFlight,
+                maxSlates,
+                maxConnections,
+                maxBody,
+                new ByteSize(1),
+                new ByteSize(1),
+                1,
+                new ByteSize(1),
+                1);
     }
 
     private static void cors(String... origins) {

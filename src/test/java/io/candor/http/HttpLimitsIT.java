@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class HttpLimitsIT {
     @Test
     void inFlight_overTheBound_isShedAndRecovers() throws Exception {
-        try (ApiServer server = new ApiServer(config(limits(1), CorsConfig.defaults()))) {
+        try (ApiServer server = new ApiServer(config(limits(2, 1), CorsConfig.defaults()))) {
             CountDownLatch arrived = new CountDownLatch(1);
             Promise<Void> release = Promise.promise();
             server.slates.behaviour = request -> {
@@ -48,7 +48,7 @@ class HttpLimitsIT {
 
     @Test
     void inFlight_onlySlates_eventsAndAnOperatorGetThrough() throws Exception {
-        try (ApiServer server = new ApiServer(config(limits(4), CorsConfig.defaults()))) {
+        try (ApiServer server = new ApiServer(config(limits(2, 3), CorsConfig.defaults()))) {
             CountDownLatch arrived = new CountDownLatch(3);
             Promise<Void> release = Promise.promise();
             server.slates.behaviour = request -> {
@@ -199,9 +199,10 @@ class HttpLimitsIT {
         }
     }
 
-    private static HttpLimits limits(int maxInFlight) {
+    private static HttpLimits limits(int maxInFlight, int maxSlates) {
         return new HttpLimits(
                 maxInFlight,
+                maxSlates,
                 16,
                 ByteSize.ofKilobytes(64),
                 ByteSize.ofKilobytes(64),

@@ -2,6 +2,7 @@ package io.candor.retrieval;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.candor.math.Bits;
 import io.candor.math.FactorMatrix;
@@ -47,6 +48,39 @@ final class ExactIndexTest {
             }
             assertSameAsBruteForce(index, items, Factors.row(items, q), allowed, 100);
         }
+    }
+
+    @Test
+    void search_cosinesOfRowsAndQueriesUnder1_findsNearlyAllSooner() {
+        FactorMatrix items = Factors.clustered(5_000, 32, 0.8, random);
+        FactorMatrix queries = Factors.clustered(200, 32, 0.8, random);
+        ExactIndex exact = new ExactIndex(ExactStore.of(items), items);
+        QuerySample sample = QuerySample.of(items, queries, 200);
+        Truth at10 = Truth.of(sample, exact, 10);
+        Truth at100 = Truth.of(sample, exact, 100);
+
+        CosineSearch.Found found =
+                new CosineSearch(at10, at100, 0.95).search(exact).orElseThrow();
+
+        assertTrue(found.cosines().at10() < 1
+                && found.cosines().at100() <= found.cosines().at10());
+        CandidateIndex scan = exact.withCosines(found.cosines());
+        assertEquals(found.recallAt10(), at10.recallOf(scan));
+        assertTrue(found.recallAt10().holds(0.95) && found.recallAt100().holds(0.95));
+        assertTrue(
+                at100.recallOf(exact.withCosines(new CosinePair(0.1f, 0.1f))).mean() < 0.9,
+                "too small a one misses many");
+    }
+
+    @Test
+    void search_cosinesAndFewerThanNineTenthsAllowed_isExact() {
+        FactorMatrix items = Factors.clustered(2_000, 24, 0.8, random);
+        CandidateIndex scan = new ExactIndex(ExactStore.of(items), items).withCosines(new CosinePair(0.01f, 0.01f));
+        Bits allowed = new Bits(2_000);
+        for (int i = 0; i < 1_799; i++) {
+            allowed.set(i);
+        }
+        assertSameAsBruteForce(scan, items, Factors.row(items, 3), allowed, 50);
     }
 
     @Test

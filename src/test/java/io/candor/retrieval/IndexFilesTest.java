@@ -166,6 +166,7 @@ final class IndexFilesTest {
         directory = withGraph;
         ObjectNode shallow = descriptionWithGraph.deepCopy();
         shallow.put("hnsw_to_k", 20);
+        shallow.remove("scan");
         ((ObjectNode) shallow.path("hnsw")).put("ef_10", 1).put("ef_100", 1);
         CandidateIndex index = open(Mode.AUTO, items, shallow);
         QuerySample sample = QuerySample.of(items, users, 100);
@@ -176,6 +177,28 @@ final class IndexFilesTest {
         assertEquals(1, Truth.of(sample, exact, 21).recallOf(index).mean());
         CandidateIndex demanded = open(Mode.HNSW, items, shallow);
         assertTrue(Truth.of(sample, exact, 21).recallOf(demanded).mean() < 1);
+    }
+
+    @Test
+    void open_scanThatStopsEarly_doesSoUnlessExactIsAskedFor() throws IOException {
+        ObjectNode description = (ObjectNode) build(Mode.EXACT, items);
+        description.putObject("scan").put("cosine_10", 0.2).put("cosine_100", 0.2);
+        CandidateIndex index = open(Mode.AUTO, items, description);
+        CandidateIndex exact = open(Mode.EXACT, items, description);
+        assertEquals("scan", index.kind());
+        assertEquals("exact", exact.kind());
+        assertTrue(Truth.of(QuerySample.of(items, users, 100), exact, 100)
+                        .recallOf(index)
+                        .mean()
+                < 1);
+    }
+
+    @Test
+    void open_scanOfNoCosine_isCorrupt() throws IOException {
+        ObjectNode description = (ObjectNode) build(Mode.EXACT, items);
+        description.putObject("scan").put("cosine_10", 0.2);
+        CandorException refused = assertThrows(CandorException.class, () -> open(Mode.AUTO, items, description));
+        assertEquals(ErrorCode.BUNDLE_CORRUPT, refused.code());
     }
 
     @Test

@@ -31,6 +31,7 @@ final class RetrievalReport {
     private ArrayNode rows = json.arrayNode();
     private String data = "";
     private GraphRange depths = GraphRange.NONE;
+    private String scan = "exact";
 
     private static TablePrinter newTable() {
         return new TablePrinter(
@@ -46,6 +47,7 @@ final class RetrievalReport {
     void begin(BenchData set, JsonNode chosen, List<Double> reachable) {
         data = set.name();
         depths = chosen.path("kind").asText().equals("hnsw") ? IndexDescription.rangeOf(chosen) : GraphRange.NONE;
+        scan = chosen.has("scan") ? "scan" : "exact";
         ObjectNode node = sets.addObject();
         node.put("name", data)
                 .put("rows", set.items().rows())
@@ -108,7 +110,7 @@ final class RetrievalReport {
                     .put("queries_per_cpu_second", r.perSecond())
                     .put("ratio_to_lucene", ratio);
         }
-        targets.check(data, depths.has(k) ? "hnsw" : "exact", k, share, results);
+        targets.check(data, depths.has(k) ? "hnsw" : scan, k, share, results);
     }
 
     static BenchCell.Result named(List<BenchCell.Result> results, String engine) {
