@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -199,15 +200,16 @@ public final class TuneCommand implements Callable<Integer> {
     private Chart curves(Tuning.Outcome outcome) {
         List<Chart.Line> lines = new ArrayList<>();
         for (Tuning.Trial trial : outcome.trials()) {
-            List<Integer> passes = trial.measures().keySet().stream()
-                    .filter(after -> Double.isFinite(trial.measures().get(after)))
-                    .sorted()
-                    .toList();
+            List<Double> passes = new ArrayList<>();
+            List<Double> measures = new ArrayList<>();
+            new TreeMap<>(trial.measures()).forEach((after, measure) -> {
+                if (Double.isFinite(measure)) {
+                    passes.add((double) after);
+                    measures.add(measure);
+                }
+            });
             if (!passes.isEmpty()) {
-                lines.add(new Chart.Line(
-                        "trial " + trial.number(),
-                        passes.stream().map(Integer::doubleValue).toList(),
-                        passes.stream().map(trial.measures()::get).toList()));
+                lines.add(new Chart.Line("trial " + trial.number(), passes, measures));
             }
         }
         return Chart.lines(
