@@ -77,26 +77,24 @@ public final class ModelTraining {
             List<Item> attributes,
             String version,
             Path target) {
-        SplitData parts = SplitData.of(
-                Preparation.of(settings, all, attributes),
-                settings.split(split),
-                settings.data().minValue());
-        Interactions interest = interest(parts.training(), settings);
+        Preparation preparation = new Preparation(settings, attributes);
+        Preparation.Parts parts = preparation.divide(all, settings.split(split));
+        Interactions interest = parts.interest();
         if (interest.size() == 0) {
             throw new CandorException(ErrorCode.DATASET_INVALID, "no interaction is left to train on");
         }
         // Before training, so that a target that cannot be written costs no hours.
         try (BundleWriter writer = BundleWriter.create(target)) {
-            String digest = DataDigest.of(parts.training());
+            String digest = DataDigest.of(parts.shaped().training());
             List<Checkpoint> written = new ArrayList<>();
-            TrainedFactors factors = train(settings, split, parts.training(), digest, written);
+            TrainedFactors learnt = train(settings, split, preparation, parts, digest, written);
             List<Item> known = attributes.stream()
-                    .filter(item -> parts.training().items().ordinalOf(item.id()) >= 0)
+                    .filter(item -> interest.items().ordinalOf(item.id()) >= 0)
                     .toList();
-            writeItemsAndUsers(writer, factors, settings, parts, known);
-            Map<String, Double> metrics = measure(writer, factors, settings, parts);
-            mapAttributes(writer, factors, settings, interest, known)
-                    .ifPresent(explained -> metrics.put("attributes_explain", explained));
+            Map<String, Double> metrics = new LinkedHashMap<>();
+            TrainedFactors factors = mapAttributes(writer, learnt, settings, parts, known, metrics);
+            writeItemsAndUsers(writer, factors, settings, interest, known);
+            metrics.putAll(measure(writer, factors, settings, parts.shaped()));
             ModelManifest manifest = finish(writer, factors, digest, metrics, version);
             written.forEach(Checkpoint::delete);
             return manifest;
@@ -105,17 +103,20 @@ public final class ModelTraining {
         }
     }
 
-    private static Interactions interest(Interactions training, TrainingSettings settings) {
-        return training.where(row -> training.value(row) >= settings.data().minValue());
-    }
-
     private TrainedFactors train(
-            TrainingSettings settings, String split, Interactions training, String digest, List<Checkpoint> written) {
+            TrainingSettings settings,
+            String split,
+            Preparation preparation,
+            Preparation.Parts parts,
+            String digest,
+            List<Checkpoint> written) {
         Trainer trainer = settings.trainer();
-        TrainingData data = TrainingData.of(training, settings.data().minValue());
+        TrainingData data = parts.data();
         int epochs = trainer.epochs();
         if (settings.stopping().patience() > 0 && epochs > 1) {
-            Validation validation = Validation.of(settings, split, training);
+            Validation validation = Validation.nested(
+                            settings, settings.validationSplit(split), parts.asRead(), preparation, 1)
+                    .getFirst();
             listener.step("finding the number of passes of " + trainer.algorithm() + " by " + validation.metric()
                     + " on a validation split");
             epochs = run(trainer, split + " validation " + settings.data(), digest, written)
@@ -139,12 +140,14 @@ public final class ModelTraining {
     }
 
     private static void writeItemsAndUsers(
-            BundleWriter writer, TrainedFactors factors, TrainingSettings settings, SplitData parts, List<Item> known)
+            BundleWriter writer,
+            TrainedFactors factors,
+            TrainingSettings settings,
+            Interactions interest,
+            List<Item> known)
             throws IOException {
-        Interactions training = parts.training();
-        Interactions interest = interest(training, settings);
-        writer.items(training.items()::idAt, factors.items());
-        writer.users(training.users()::idAt, factors.users());
+        writer.items(interest.items()::idAt, factors.items());
+        writer.users(interest.users()::idAt, factors.users());
         writer.userBias(factors.userBias());
         writer.itemPopularity(column(interest.itemCounts()));
         writer.itemTrend(FloatColumn.of(ItemTrend.of(interest, settings.data().trendHalfLife())));
@@ -165,27 +168,36 @@ public final class ModelTraining {
         return metrics;
     }
 
-    /** Writes the map from attributes to factors when there is something to learn one from; returns what it explains. */
-    private Optional<Double> mapAttributes(
+    /**
+     * Writes the map from attributes to factors when there is something to learn one from, and tells what it explains.
+     *
+     * @return the factors; those of items that nobody did anything with are what the map makes of their attributes
+     */
+    private static TrainedFactors mapAttributes(
             BundleWriter writer,
-            TrainedFactors factors,
+            TrainedFactors learnt,
             TrainingSettings settings,
-            Interactions interest,
-            List<Item> known)
+            Preparation.Parts parts,
+            List<Item> known,
+            Map<String, Double> metrics)
             throws IOException {
+        Interactions interest = parts.interest();
         int[] rows = known.stream()
                 .mapToInt(item -> interest.items().ordinalOf(item.id()))
                 .toArray();
-        Optional<AttributeMapTrainer.Result> learnt = AttributeMapTrainer.train(
+        Optional<AttributeMapTrainer.Result> map = AttributeMapTrainer.train(
                 known,
                 rows,
-                factors.items(),
+                learnt.items(),
                 interest.itemCounts(),
                 settings.data().seed());
-        if (learnt.isPresent()) {
-            learnt.get().map().write(writer.directory());
+        if (map.isEmpty()) {
+            return learnt;
         }
-        return learnt.map(AttributeMapTrainer.Result::explained);
+        map.get().map().write(writer.directory());
+        metrics.put("attributes_explain", map.get().explained());
+        int[] counts = parts.shaped().training().itemCounts();
+        return learnt.withItems(map.get().filled(known, rows, learnt.items(), counts));
     }
 
     private ModelManifest finish(

@@ -3,7 +3,6 @@ package io.candor.app;
 import io.candor.catalog.Item;
 import io.candor.dataset.DataDigest;
 import io.candor.dataset.Interactions;
-import io.candor.dataset.SplitData;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.math.SplitMix64;
@@ -124,13 +123,11 @@ public final class Tuning {
             Interactions all, List<Item> attributes, int count, boolean halving, long seed, Consumer<Trial> told) {
         TrainingSettings base = TrainingSettings.of(algorithm, settled);
         checkSpace(base);
-        Interactions training = SplitData.of(
-                        Preparation.of(base, all, attributes),
-                        base.split(split),
-                        base.data().minValue())
-                .training();
-        List<Validation> judges = Validation.nested(base, split, training, validations);
-        String digest = DataDigest.of(training) + base.data();
+        Preparation preparation = new Preparation(base, attributes);
+        Preparation.Parts parts = preparation.divide(all, base.split(split));
+        List<Validation> judges =
+                Validation.nested(base, base.validationSplit(split), parts.asRead(), preparation, validations);
+        String digest = DataDigest.of(parts.shaped().training()) + base.data();
         List<Scored> alive = draw(count, seed);
         List<Trial> done = new ArrayList<>();
         Set<Checkpoint> written = new HashSet<>();

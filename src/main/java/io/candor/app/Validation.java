@@ -2,7 +2,7 @@ package io.candor.app;
 
 import io.candor.dataset.Holdout;
 import io.candor.dataset.Interactions;
-import io.candor.dataset.SplitData;
+import io.candor.dataset.Split;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.evaluation.ItemScores;
@@ -42,38 +42,30 @@ public final class Validation {
      * Returns several, each within what the one before learns from: with leave-last-out the last of the training part, the one before
      * it, and so on. What wins by their mean owes less to luck.
      *
+     * @param training the training part as it was read
      * @param count at least 1
+     * @throws CandorException DATASET_INVALID when nothing is left to judge by
      */
-    static List<Validation> nested(TrainingSettings settings, String split, Interactions training, int count) {
+    static List<Validation> nested(
+            TrainingSettings settings, Split split, Interactions training, Preparation preparation, int count) {
         List<Validation> all = new ArrayList<>();
         Interactions left = training;
         for (int i = 0; i < count; i++) {
-            SplitData parts = SplitData.of(
-                    left, settings.validationSplit(split), settings.data().minValue());
+            Preparation.Parts parts = preparation.divide(left, split);
             all.add(of(settings, parts));
-            left = parts.training();
+            left = parts.asRead();
         }
         return all;
     }
 
-    /**
-     * Returns the validation split of a training part.
-     *
-     * @throws CandorException DATASET_INVALID when nothing is left to judge by
-     */
-    public static Validation of(TrainingSettings settings, String split, Interactions training) {
-        return nested(settings, split, training, 1).getFirst();
-    }
-
-    private static Validation of(TrainingSettings settings, SplitData parts) {
-        Holdout holdout = Holdout.of(parts);
+    private static Validation of(TrainingSettings settings, Preparation.Parts parts) {
+        Holdout holdout = Holdout.of(parts.shaped());
         if (holdout.size() == 0) {
             throw new CandorException(
                     ErrorCode.DATASET_INVALID,
                     "the validation split holds nothing out, so there is nothing to judge by");
         }
-        return new Validation(
-                holdout, TrainingData.of(parts.training(), settings.data().minValue()), settings);
+        return new Validation(holdout, parts.data(), settings);
     }
 
     /** Returns what may be learnt from. */

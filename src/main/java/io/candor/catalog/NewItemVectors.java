@@ -1,5 +1,7 @@
 package io.candor.catalog;
 
+import java.util.Map;
+
 /** Vectors for items that a model has not seen, made from what is known of them. Thread-safe. */
 @FunctionalInterface
 public interface NewItemVectors {
@@ -11,4 +13,9 @@ public interface NewItemVectors {
      * is one, else nothing is written.
      */
     boolean write(Item item, float[] target, int offset);
+
+    /** As above for what somebody says they look for, by name: {@code category}, {@code creator}, or an attribute of text. */
+    default boolean write(Map<String, String> wished, float[] target, int offset) {
+        return false;
+    }
 }

@@ -48,7 +48,7 @@ public final class PropensityCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Write the report as JSON.")
     private @Nullable Path out;
 
-    @Option(names = "--plot", paramLabel = "FILE", description = "Draw the curves as SVG.")
+    @Option(names = "--plot", paramLabel = "FILE", description = "Draw the curves as PNG.")
     private @Nullable Path plot;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write the report as HTML.")
@@ -76,7 +76,7 @@ public final class PropensityCommand implements Callable<Integer> {
                     out, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json));
         }
         if (plot != null) {
-            Files.writeString(plot, output.svg());
+            output.chart().write(plot);
         }
         if (html != null) {
             output.html().write(html);

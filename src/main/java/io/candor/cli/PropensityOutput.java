@@ -14,7 +14,6 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A report on position bias for a person. */
@@ -127,28 +126,29 @@ record PropensityOutput(PositionReport report) {
         return remarks;
     }
 
-    /** Returns the curves of all placements as a picture, that to use last. */
-    String svg() {
-        SvgPlot plot = new SvgPlot(TITLE, "position");
-        Stratum all = report.strata().getFirst();
-        List<PositionEstimator> backwards = estimators(all).reversed();
-        for (PositionEstimator estimator : backwards) {
-            TreeMap<Integer, Double> points = new TreeMap<>();
-            all.of(estimator).forEach(estimate -> points.put(estimate.position(), estimate.theta()));
-            plot.line(estimator.wire(), points);
-        }
-        return plot.toSvg();
+    /** Returns the curves of all placements as a picture. */
+    Chart chart() {
+        return chart(report.strata().getFirst());
     }
 
     HtmlReport html() {
         HtmlReport html = new HtmlReport(TITLE).paragraph(summary());
         for (Stratum stratum : strata()) {
             html.heading(name(stratum.place()));
-            List<Chart.Line> lines = new ArrayList<>();
-            for (PositionEstimator estimator : estimators(stratum)) {
-                List<PositionEstimate> known = stratum.of(estimator).stream()
-                        .filter(estimate -> Double.isFinite(estimate.theta()))
-                        .toList();
+            html.chart(chart(stratum));
+            html.table(header(stratum), rows(stratum));
+            remarks(stratum).forEach(html::paragraph);
+        }
+        return html;
+    }
+
+    private static Chart chart(Stratum stratum) {
+        List<Chart.Line> lines = new ArrayList<>();
+        for (PositionEstimator estimator : estimators(stratum)) {
+            List<PositionEstimate> known = stratum.of(estimator).stream()
+                    .filter(estimate -> Double.isFinite(estimate.theta()))
+                    .toList();
+            if (!known.isEmpty()) {
                 lines.add(new Chart.Line(
                         estimator.wire(),
                         known.stream()
@@ -156,13 +156,8 @@ record PropensityOutput(PositionReport report) {
                                 .toList(),
                         known.stream().map(PositionEstimate::theta).toList()));
             }
-            if (!lines.isEmpty()) {
-                html.chart(Chart.lines(name(stratum.place()), "position", "θ", lines));
-            }
-            html.table(header(stratum), rows(stratum));
-            remarks(stratum).forEach(html::paragraph);
         }
-        return html;
+        return Chart.lines(name(stratum.place()), "position", "θ", lines);
     }
 
     private static String number(double value) {

@@ -11,6 +11,7 @@ import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.model.BundleWriter;
 import io.candor.model.ModelManifest;
+import io.candor.report.Chart;
 import io.candor.training.SearchSpace;
 import io.candor.training.TrainingSettings;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,7 +84,7 @@ public final class TuneCommand implements Callable<Integer> {
             description = "LOW..HIGH, LOW..HIGH:log or A,B,C; replaces the customary range of the algorithm.")
     private Map<String, String> ranges = new LinkedHashMap<>();
 
-    @Option(names = "--plot", paramLabel = "FILE", description = "Draws the learning curves as SVG.")
+    @Option(names = "--plot", paramLabel = "FILE", description = "Draws the learning curves as PNG.")
     private @Nullable Path plot;
 
     @Option(names = "--out", paramLabel = "BUNDLE", description = "Trains with the best settings and writes a bundle.")
@@ -126,7 +128,7 @@ public final class TuneCommand implements Callable<Integer> {
             Tuning.Outcome outcome = search(tuning, data, items);
             print(outcome, space);
             if (plot != null) {
-                Files.writeString(plot, curves(outcome));
+                curves(outcome).write(plot);
             }
             if (out != null) {
                 train(outcome, data, items, out);
@@ -195,12 +197,23 @@ public final class TuneCommand implements Callable<Integer> {
                 .collect(Collectors.joining(" "));
     }
 
-    private String curves(Tuning.Outcome outcome) {
-        SvgPlot drawing = new SvgPlot(algorithm + ": " + outcome.metric() + " on the validation split", "passes");
-        for (Tuning.Trial trial : outcome.trials().reversed()) {
-            drawing.line("trial " + trial.number(), trial.measures());
+    private Chart curves(Tuning.Outcome outcome) {
+        List<Chart.Line> lines = new ArrayList<>();
+        for (Tuning.Trial trial : outcome.trials()) {
+            List<Double> passes = new ArrayList<>();
+            List<Double> measures = new ArrayList<>();
+            new TreeMap<>(trial.measures()).forEach((after, measure) -> {
+                if (Double.isFinite(measure)) {
+                    passes.add((double) after);
+                    measures.add(measure);
+                }
+            });
+            if (!passes.isEmpty()) {
+                lines.add(new Chart.Line("trial " + trial.number(), passes, measures));
+            }
         }
-        return drawing.toSvg();
+        return Chart.lines(
+                algorithm + ": " + outcome.metric() + " on the validation split", "passes", outcome.metric(), lines);
     }
 
     private void train(Tuning.Outcome outcome, Interactions all, List<Item> items, Path target) {

@@ -1,12 +1,15 @@
 package io.candor.dataset;
 
+import java.util.function.Supplier;
+
 /**
  * Feedback as a sparse matrix, shape (users × items), kept both by user and by item.
  *
  * @param byUser one row a user, item ordinals as columns
  * @param byItem its transpose
+ * @param later as {@code byUser}, with the number of the user's later entries for values; made anew whenever it is asked for
  */
-public record FeedbackMatrix(SparseRows byUser, SparseRows byItem) {
+public record FeedbackMatrix(SparseRows byUser, SparseRows byItem, Supplier<SparseRows> later) {
     public FeedbackMatrix {
         if (byUser.rows() != byItem.columns() || byUser.columns() != byItem.rows()) {
             throw new IllegalArgumentException("by user " + byUser.rows() + " × " + byUser.columns() + ", by item "
@@ -51,7 +54,18 @@ public record FeedbackMatrix(SparseRows byUser, SparseRows byItem) {
                 values,
                 unlessAllOne(weights),
                 unlessAllOne(targets));
-        return new FeedbackMatrix(byUser, byUser.transpose());
+        return new FeedbackMatrix(byUser, byUser.transpose(), () -> later(interactions, users, items));
+    }
+
+    private static SparseRows later(Interactions interactions, int[] users, int[] items) {
+        RowOrder order = new RowOrder(interactions);
+        float[] later = new float[users.length];
+        for (int user = 0; user < interactions.users().size(); user++) {
+            for (int i = 0; i < order.count(user); i++) {
+                later[order.row(user, i)] = order.count(user) - 1 - i;
+            }
+        }
+        return SparseRows.of(interactions.users().size(), interactions.items().size(), users, items, later);
     }
 
     /** A number for each row of some interactions. */

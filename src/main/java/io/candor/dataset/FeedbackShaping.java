@@ -2,28 +2,19 @@ package io.candor.dataset;
 
 import io.candor.catalog.Item;
 import io.candor.catalog.Season;
-import io.candor.math.SpecialFunctions;
-import io.candor.profile.RatingCentre;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/**
- * Prepares feedback: the J-curve of ratings, their centre, the age of rows, and what was bought for somebody else. Stateless.
- *
- * <p>Source of the J-curve: Hu, Zhang, Pavlou 2009, "Overcoming the J-shaped distribution of product reviews". Differs: a rating
- * becomes mean + sd·Φ⁻¹ of its mid-rank among all ratings, so that the ratings are as normal as their steps allow.
- */
+/** Prepares feedback: the scale of ratings, the age of rows, and what was bought for somebody else. Stateless. */
 public final class FeedbackShaping {
-    private static final double SHRINKAGE = 4;
     private static final double LEAST_LEFT = 1e-6;
     private static final long DAY_MILLIS = 86_400_000;
     private static final int YEAR_DAYS = 365;
@@ -39,23 +30,7 @@ public final class FeedbackShaping {
         if (settings.equals(ShapingSettings.defaults())) {
             return all;
         }
-        int n = all.size();
-        float[] ratings = new float[n];
-        float[] weights = new float[n];
-        for (int row = 0; row < n; row++) {
-            ratings[row] = all.rating(row);
-            weights[row] = all.weight(row);
-        }
-        if (settings.jCurve()) {
-            straighten(ratings);
-        }
-        if (settings.centre()) {
-            centre(all, ratings);
-        }
-        float[] values = new float[n];
-        for (int row = 0; row < n; row++) {
-            values[row] = all.valuesAreRatings() ? ratings[row] : all.value(row);
-        }
+        float[] weights = weights(all);
         List<Optional<Item>> known = known(all, items);
         if (!settings.decayHalfLife().isZero()) {
             decay(all, settings.decayHalfLife(), known, weights);
@@ -63,66 +38,44 @@ public final class FeedbackShaping {
         if (settings.oneOff() < 1) {
             weighOneOffs(all, settings.oneOff(), known, weights);
         }
+        return withRatings(all, RatingScale.of(all, settings), weights);
+    }
+
+    /**
+     * Returns both parts of a split, shaped by what the training part alone tells: the training part as {@link #apply(Interactions,
+     * ShapingSettings, Map)} makes it, and what is held out with its values and ratings on the same scale.
+     */
+    public static SplitData apply(SplitData parts, ShapingSettings settings, Map<String, Item> items) {
+        Interactions heldOut = parts.heldOut();
+        return new SplitData(
+                apply(parts.training(), settings, items),
+                settings.centre() || settings.jCurve()
+                        ? withRatings(heldOut, RatingScale.of(parts.training(), settings), weights(heldOut))
+                        : heldOut);
+    }
+
+    private static Interactions withRatings(Interactions all, RatingScale scale, float[] weights) {
+        float[] ratings = new float[all.size()];
+        float[] values = new float[all.size()];
+        for (int row = 0; row < ratings.length; row++) {
+            ratings[row] = scale.of(all.user(row), all.rating(row));
+            values[row] = all.valuesAreRatings() ? ratings[row] : all.value(row);
+        }
         return all.with(values, ratings, weights);
+    }
+
+    private static float[] weights(Interactions all) {
+        float[] weights = new float[all.size()];
+        for (int row = 0; row < weights.length; row++) {
+            weights[row] = all.weight(row);
+        }
+        return weights;
     }
 
     private static List<Optional<Item>> known(Interactions all, Map<String, Item> items) {
         return IntStream.range(0, all.items().size())
                 .mapToObj(item -> Optional.ofNullable(items.get(all.items().idAt(item))))
                 .toList();
-    }
-
-    private static void straighten(float[] ratings) {
-        float[] sorted = ratings.clone();
-        Arrays.sort(sorted);
-        int n = 0;
-        double sum = 0;
-        double squares = 0;
-        while (n < sorted.length && !Float.isNaN(sorted[n])) {
-            sum += sorted[n];
-            squares += (double) sorted[n] * sorted[n];
-            n++;
-        }
-        double mean = sum / Math.max(n, 1);
-        double deviation = Math.sqrt(Math.max(0, squares / Math.max(n, 1) - mean * mean));
-        Map<Float, Float> straight = new HashMap<>();
-        for (int from = 0; from < n; ) {
-            int to = from;
-            while (to < n && sorted[to] == sorted[from]) {
-                to++;
-            }
-            straight.put(sorted[from], (float) (mean + deviation * quantile((from + to) / (2.0 * n))));
-            from = to;
-        }
-        for (int row = 0; row < ratings.length; row++) {
-            ratings[row] = straight.getOrDefault(ratings[row], ratings[row]);
-        }
-    }
-
-    /** Returns Φ⁻¹(p). */
-    private static double quantile(double p) {
-        return p < 0.5
-                ? -SpecialFunctions.normalTwoSidedQuantile(2 * p)
-                : SpecialFunctions.normalTwoSidedQuantile(2 * (1 - p));
-    }
-
-    private static void centre(Interactions all, float[] ratings) {
-        double[] sums = new double[all.users().size()];
-        int[] counts = new int[sums.length];
-        double total = 0;
-        int rated = 0;
-        for (int row = 0; row < ratings.length; row++) {
-            if (!Float.isNaN(ratings[row])) {
-                sums[all.user(row)] += ratings[row];
-                counts[all.user(row)]++;
-                total += ratings[row];
-                rated++;
-            }
-        }
-        for (int row = 0; row < ratings.length; row++) {
-            int user = all.user(row);
-            ratings[row] -= (float) RatingCentre.of(sums[user], counts[user], total / rated, SHRINKAGE);
-        }
     }
 
     /** Halves weights by age; of an item with seasons only the days in season count. */

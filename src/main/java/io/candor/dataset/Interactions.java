@@ -168,8 +168,12 @@ public final class Interactions {
                 users, items, userColumn, itemColumn, values, timeColumn, ratings, weights, targetColumn);
     }
 
+    /** Returns some rows, ascending. */
     private Interactions rows(int[] rows) {
         int n = rows.length;
+        if (n == size()) {
+            return this;
+        }
         int[] u = new int[n];
         int[] i = new int[n];
         long[] t = new long[n];

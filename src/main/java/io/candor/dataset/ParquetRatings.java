@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads a flat Parquet file whose columns are named as {@link ColumnLayout} knows them. */
 final class ParquetRatings {
@@ -38,25 +37,15 @@ final class ParquetRatings {
                     .orElseThrow(() -> new CandorException(
                             ErrorCode.DATASET_INVALID,
                             file + " has no column named user or item (or user_id, item_id, …); it has " + names));
-            TextColumn user = parquet.text(names.get(layout.user()));
-            TextColumn item = parquet.text(names.get(layout.item()));
-            Optional<TextColumn> value = optional(parquet, names, layout.value());
-            Optional<TextColumn> time = optional(parquet, names, layout.time());
+            TextColumn[] columns = new TextColumn[layout.width()];
+            for (int index : layout.indices()) {
+                columns[index] = parquet.text(names.get(index));
+            }
             RatingRows rows = new RatingRows("row");
             for (long number = 1; parquet.next(); number++) {
-                rows.add(
-                        number,
-                        user.value(),
-                        item.value(),
-                        value.map(TextColumn::value).orElse(""),
-                        time.map(TextColumn::value).orElse(""));
+                rows.add(number, layout, index -> columns[index].value());
             }
             return rows.finish(file, "parquet");
         }
-    }
-
-    private static Optional<TextColumn> optional(ParquetFile parquet, List<String> names, int index)
-            throws IOException {
-        return index == ColumnLayout.ABSENT ? Optional.empty() : Optional.of(parquet.text(names.get(index)));
     }
 }

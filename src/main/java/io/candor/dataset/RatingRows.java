@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
 
 /** Checks the fields of a row and collects it, or counts it as bad. Belongs to one thread. */
 final class RatingRows {
@@ -23,8 +24,16 @@ final class RatingRows {
         this.place = place;
     }
 
-    /** Takes one row; empty value or time means that it has none. */
-    void add(long number, String user, String item, String value, String time) {
+    /**
+     * Takes one row; an empty field means that it has none.
+     *
+     * @param fields their texts by index
+     */
+    void add(long number, ColumnLayout layout, IntFunction<String> fields) {
+        String user = fields.apply(layout.user());
+        String item = fields.apply(layout.item());
+        String value = layout.value() == ColumnLayout.ABSENT ? "" : fields.apply(layout.value());
+        String time = layout.time() == ColumnLayout.ABSENT ? "" : fields.apply(layout.time());
         String complaint = idComplaint("user", user);
         if (complaint.isEmpty()) {
             complaint = idComplaint("item", item);
@@ -43,7 +52,22 @@ final class RatingRows {
             reject(number, "time \"" + shortened(time) + "\" is neither a number nor an ISO-8601 date");
             return;
         }
-        builder.add(user, item, rating, millis.orElse(Interactions.NO_TIME));
+        long at = millis.orElse(Interactions.NO_TIME);
+        if (!layout.isScored()) {
+            builder.add(user, item, rating, at);
+            return;
+        }
+        String stars = fields.apply(layout.stars() == ColumnLayout.ABSENT ? layout.value() : layout.stars());
+        String weight = layout.weight() == ColumnLayout.ABSENT ? "" : fields.apply(layout.weight());
+        float rated = parseFloat(stars);
+        float counts = weight.isEmpty() ? 1 : parseFloat(weight);
+        if (!stars.isEmpty() && !Float.isFinite(rated)) {
+            reject(number, "stars \"" + shortened(stars) + "\" is not a finite number");
+        } else if (!(counts > 0 && Float.isFinite(counts))) {
+            reject(number, "weight \"" + shortened(weight) + "\" is not a number above 0");
+        } else {
+            builder.add(user, item, rating, at, rated, counts);
+        }
     }
 
     void reject(long number, String complaint) {

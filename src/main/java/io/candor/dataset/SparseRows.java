@@ -66,6 +66,19 @@ public final class SparseRows {
         return grouped(columns, rows(), columnIndex, rowOfEntries(), values, weights, targets);
     }
 
+    /**
+     * Returns the matrix with other weights.
+     *
+     * @param factors by which each entry's weight is multiplied, by position; not modified
+     */
+    public SparseRows weighted(float[] factors) {
+        float[] product = new float[factors.length];
+        for (int k = 0; k < product.length; k++) {
+            product[k] = weight(k) * factors[k];
+        }
+        return new SparseRows(columns, offsets, columnIndex, values, product, targets);
+    }
+
     /** Returns the row of each entry, by position. */
     public int[] rowOfEntries() {
         int[] rowOf = new int[columnIndex.length];

@@ -21,6 +21,11 @@ public record SplitData(Interactions training, Interactions heldOut) {
      * @param all each (user, item) at most once
      */
     public static SplitData of(Interactions all, Split split, float minimum) {
+        return of(all, split, minimum, all);
+    }
+
+    /** As above, but what is returned are {@code rows}, which are those of {@code all} with other values. */
+    public static SplitData of(Interactions all, Split split, float minimum, Interactions rows) {
         int[] liked = IntStream.range(0, all.size())
                 .filter(row -> all.value(row) >= minimum)
                 .toArray();
@@ -37,8 +42,8 @@ public record SplitData(Interactions training, Interactions heldOut) {
         }
         boolean byTime = split instanceof Split.LeaveLastOut || split instanceof Split.Temporal;
         return new SplitData(
-                all.where(row -> !heldOut[row]
+                rows.where(row -> !heldOut[row]
                         && !(byTime && all.value(row) < minimum && all.time(row) > firstHeldOut[all.user(row)])),
-                all.where(row -> heldOut[row]));
+                rows.where(row -> heldOut[row]));
     }
 }

@@ -70,14 +70,8 @@ final class TextRatings {
         }
         rows.add(
                 record.getStartingLineNumber(),
-                fields.get(layout.user()).strip(),
-                fields.get(layout.item()).strip(),
-                optional(fields, layout.value()),
-                optional(fields, layout.time()));
-    }
-
-    private static String optional(List<String> fields, int index) {
-        return index == ColumnLayout.ABSENT ? "" : fields.get(index).strip();
+                layout,
+                index -> fields.get(index).strip());
     }
 
     private static String firstLine(BufferedInputStream in) throws IOException {

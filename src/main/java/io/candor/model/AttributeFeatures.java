@@ -3,6 +3,7 @@ package io.candor.model;
 import io.candor.catalog.AttributeValue;
 import io.candor.catalog.Item;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -24,6 +25,18 @@ public final class AttributeFeatures {
         item.categories().forEach(category -> terms.add("category:" + category));
         item.creators().forEach(creator -> terms.add("creator:" + creator));
         item.attributes().forEach((name, value) -> add(name, value, terms));
+        return terms;
+    }
+
+    /** Returns the terms of what somebody says they look for, by name: {@code category}, {@code creator}, or an attribute of text. */
+    static SortedSet<String> of(Map<String, String> wished) {
+        SortedSet<String> terms = new TreeSet<>();
+        wished.forEach((name, value) -> {
+            switch (name) {
+                case "category", "creator" -> terms.add(name + ":" + value);
+                default -> add(name, new AttributeValue.Text(value), terms);
+            }
+        });
         return terms;
     }
 

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 
 /**
  * A linear map from what is known of an item ({@link AttributeFeatures}) to its factors, for items the model has not seen: the
@@ -81,8 +82,17 @@ public final class AttributeMap implements NewItemVectors {
 
     @Override
     public boolean write(Item item, float[] target, int offset) {
+        return write(AttributeFeatures.of(item), target, offset);
+    }
+
+    @Override
+    public boolean write(Map<String, String> wished, float[] target, int offset) {
+        return write(AttributeFeatures.of(wished), target, offset);
+    }
+
+    private boolean write(SortedSet<String> terms, float[] target, int offset) {
         boolean found = false;
-        for (String term : AttributeFeatures.of(item)) {
+        for (String term : terms) {
             Integer row = rows.get(term);
             if (row != null) {
                 if (!found) {

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Signals → what a user vector is folded in from: the unified score, decayed by 2^(−age / half-life) for users, and for
- * sessions by a constant factor from each item to the next older one.
+ * Signals → what a user vector is folded in from: the unified score, decayed by 2^(−age / half-life) for users, and by a constant
+ * factor from each item to the next older one.
  *
  * <p>Items that were merely shown say nothing: being seen is not being loved. An item's age counts from the latest action
  * that was more than being shown, so that showing something again does not refresh it. Immutable, thread-safe.
@@ -38,8 +38,9 @@ final class EvidenceRules {
             }
         }
         if (profile.subject().kind() == Subject.Kind.SESSION) {
-            decayByRank(candidates);
+            decayByRank(candidates, config.sessionDecay());
         } else {
+            decayByRank(candidates, config.userDecay());
             candidates.replaceAll(c ->
                     c.times(Math.pow(2, -Math.max(0, (double) (now - c.timeMillis())) / halfLifeMillis)));
         }
@@ -50,12 +51,15 @@ final class EvidenceRules {
         }
     }
 
-    private void decayByRank(List<Candidate> candidates) {
+    private static void decayByRank(List<Candidate> candidates, double decay) {
+        if (decay == 1) {
+            return;
+        }
         candidates.sort(LATEST_FIRST);
         double factor = 1;
         for (int rank = 0; rank < candidates.size(); rank++) {
             candidates.set(rank, candidates.get(rank).times(factor));
-            factor *= config.sessionDecay();
+            factor *= decay;
         }
     }
 

@@ -39,19 +39,23 @@ public record ProfileConfig(
      *
      * @param maxItems items at most, the strongest ones, 1 to 1,000
      * @param halfLife age at which the signals of a user count half; 1 hour to 10,000 days
+     * @param userDecay share that the next older item of a user counts beside that, above 0 to 1; a model trained with recency h wants
+     *     2^(−1/h)
      * @param sessionDecay share that the next older item of a session counts, above 0 to 1
      * @param minStrength decayed strength below which an item says nothing, 0 to 1
      */
-    public record EvidenceConfig(int maxItems, Duration halfLife, double sessionDecay, double minStrength) {
+    public record EvidenceConfig(
+            int maxItems, Duration halfLife, double userDecay, double sessionDecay, double minStrength) {
         public EvidenceConfig {
             Bounds.check("max_items", maxItems, 1, 1_000);
             Bounds.check("half_life", halfLife, Duration.ofHours(1), Duration.ofDays(10_000));
+            Bounds.checkShare("user_decay", userDecay);
             Bounds.checkShare("session_decay", sessionDecay);
             Bounds.check("min_strength", minStrength, 0, 1);
         }
 
         public static EvidenceConfig defaults() {
-            return new EvidenceConfig(100, Duration.ofDays(90), 0.9, 0.01);
+            return new EvidenceConfig(100, Duration.ofDays(90), 1, 0.9, 0.01);
         }
     }
 

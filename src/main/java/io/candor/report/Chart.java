@@ -7,6 +7,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -24,6 +26,8 @@ public final class Chart {
     private static final int HEIGHT = 380;
     /** Pixels a unit, so that text is sharp on today's screens. */
     private static final int SCALE = 2;
+    /** Lines that the legend has room for. */
+    private static final int MOST_NAMED = 16;
 
     static {
         System.setProperty("java.awt.headless", "true");
@@ -81,7 +85,8 @@ public final class Chart {
         return new Chart(chart);
     }
 
-    /** Returns lines over a common axis; each has at least one point. */
+    /** Returns lines over a common axis; each has at least one point, and those beyond the first 16 are in no legend. Without any it is an
+     * empty frame. */
     public static Chart lines(String title, String xTitle, String yTitle, List<Line> lines) {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
@@ -92,7 +97,9 @@ public final class Chart {
                 .build();
         style(chart.getStyler());
         for (Line line : lines) {
-            chart.addSeries(line.name(), line.x(), line.y()).setMarker(SeriesMarkers.NONE);
+            chart.addSeries(line.name(), line.x(), line.y())
+                    .setMarker(line.x().size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE)
+                    .setShowInLegend(chart.getSeriesMap().size() <= MOST_NAMED);
         }
         return new Chart(chart);
     }
@@ -108,6 +115,11 @@ public final class Chart {
         styler.setPlotBorderVisible(false);
         styler.setLegendBorderColor(Color.WHITE);
         styler.setLegendPosition(Styler.LegendPosition.OutsideE);
+    }
+
+    /** Writes the picture in PNG, over one that is there. */
+    public void write(Path file) throws IOException {
+        Files.write(file, png);
     }
 
     String title() {

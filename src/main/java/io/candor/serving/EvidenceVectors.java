@@ -1,10 +1,13 @@
 package io.candor.serving;
 
 import io.candor.catalog.CatalogSnapshot;
+import io.candor.catalog.IdTable;
+import io.candor.catalog.NewItemVectors;
 import io.candor.profile.EvidenceSink;
 import io.candor.retrieval.ItemVectors;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +78,14 @@ final class EvidenceVectors implements EvidenceSink {
                 add(recent.get(i), strength);
             }
             strength *= RECENT_DECAY;
+        }
+    }
+
+    /** Adds something that is merely described, with the strength of an interaction in training, if it has a vector. */
+    void addWished(NewItemVectors newItems, Map<String, String> wished) {
+        if (newItems.write(wished, vectors, size * generation().items.dims())) {
+            ordinals[size] = IdTable.NOT_FOUND;
+            strengths[size++] = 1;
         }
     }
 

@@ -2,8 +2,10 @@ package io.candor.serving;
 
 import io.candor.catalog.CatalogSnapshot;
 import io.candor.catalog.IdTable;
+import io.candor.catalog.NewItemVectors;
 import io.candor.catalog.Timestamps;
 import io.candor.event.Subject;
+import io.candor.model.AttributeMap;
 import io.candor.model.ModelManifest;
 import io.candor.model.ModelSnapshot;
 import io.candor.profile.FoldInModel;
@@ -28,6 +30,7 @@ public final class ServingModel {
     private final ItemsByHash itemsByHash;
     private final NeighbourTable neighbours;
     private final Optional<FoldInModel> foldIn;
+    private final NewItemVectors newItems;
     private final long createdMillis;
 
     /**
@@ -50,6 +53,7 @@ public final class ServingModel {
         this.vectors = ItemVectors.over(snapshot.items());
         this.itemsByHash = ItemsByHash.over(snapshot.itemIds());
         this.foldIn = foldIn(snapshot);
+        this.newItems = AttributeMap.of(snapshot);
         this.createdMillis = Timestamps.parse(snapshot.manifest().createdAt()).orElse(0);
     }
 
@@ -97,6 +101,11 @@ public final class ServingModel {
     /** Returns what folding users in needs; empty for a model that cannot. */
     Optional<FoldInModel> foldIn() {
         return foldIn;
+    }
+
+    /** Returns what makes vectors of what is merely described. */
+    NewItemVectors newItems() {
+        return newItems;
     }
 
     NeighbourTable neighbours() {

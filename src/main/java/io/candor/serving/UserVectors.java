@@ -14,7 +14,8 @@ import java.util.Optional;
 /**
  * Works out the vector of who asks: the trained one, moved by what they did since, or one folded in from that alone.
  *
- * <p>The items of the session that the request names count like clicks, the newest most. Vectors are remembered for a while, as
+ * <p>The items of the session that the request names count like clicks, the newest most. Of whom nothing else is known the context's
+ * attributes are taken for what they look for, where the model knows such items. Vectors are remembered for a while, as
  * long as neither profile nor model change. Belongs to one event loop.
  */
 final class UserVectors {
@@ -73,7 +74,9 @@ final class UserVectors {
             user.set(work.model().snapshot().users(), row);
         }
         Optional<FoldInModel> model = work.model().foldIn();
-        boolean says = !work.profile().isEmpty() || !work.request().recent().isEmpty();
+        boolean says = !work.profile().isEmpty()
+                || !work.request().recent().isEmpty()
+                || (!user.isPresent() && !work.request().contextAttributes().isEmpty());
         if (says && model.isPresent()) {
             foldIn(work, model.get(), user);
         }
@@ -88,13 +91,17 @@ final class UserVectors {
             user.set(known.vector);
             return;
         }
-        if (fold(work, model, user) && lasting) {
+        gather(work);
+        boolean ofDeeds = evidence.size() > 0;
+        if (!ofDeeds && !user.isPresent()) {
+            imagine(work);
+        }
+        if (fold(model, user) && ofDeeds && lasting) {
             remembered.put(subject, new Folded(work, user.values()));
         }
     }
 
-    private boolean fold(Draft.Work work, FoldInModel model, QueryVector user) {
-        gather(work);
+    private boolean fold(FoldInModel model, QueryVector user) {
         if (evidence.size() == 0) {
             return false;
         }
@@ -113,6 +120,12 @@ final class UserVectors {
         evidence.begin(work.catalog(), work.model().vectors());
         rules.evidence(work.profile(), work.nowMillis(), evidence);
         evidence.addRecent(work.request().recent());
+        evidence.end();
+    }
+
+    private void imagine(Draft.Work work) {
+        evidence.begin(work.catalog(), work.model().vectors());
+        evidence.addWished(work.model().newItems(), work.request().contextAttributes());
         evidence.end();
     }
 }

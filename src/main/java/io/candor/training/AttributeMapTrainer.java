@@ -38,7 +38,27 @@ public final class AttributeMapTrainer {
      * @param map from terms to factors
      * @param explained share of the variance of the factors of items it did not learn from, at most 1; below 0 it does harm
      */
-    public record Result(AttributeMap map, double explained) {}
+    public record Result(AttributeMap map, double explained) {
+        /**
+         * Returns factors in which the rows of items that nothing was learnt of are what the map makes of them.
+         *
+         * @param items with what is known of them; the i-th has the factors of row {@code rows[i]}
+         * @param counts what there was to learn from, by row
+         */
+        public FactorMatrix filled(List<Item> items, int[] rows, FactorMatrix factors, int[] counts) {
+            int dims = factors.dims();
+            float[] flat = new float[factors.rows() * dims];
+            for (int row = 0; row < factors.rows(); row++) {
+                factors.copyRow(row, flat, row * dims);
+            }
+            for (int i = 0; i < rows.length; i++) {
+                if (counts[rows[i]] == 0) {
+                    map.write(items.get(i), flat, rows[i] * dims);
+                }
+            }
+            return FactorMatrix.ofRows(flat, dims);
+        }
+    }
 
     /**
      * Learns a map.

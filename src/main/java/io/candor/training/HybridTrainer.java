@@ -14,7 +14,7 @@ import java.util.List;
  * <p>Source: the multi-relational idea of Krohn-Grimberghe, Drumond, Freudenthaler, Schmidt-Thieme 2012, "Multi-relational
  * matrix factorization using Bayesian personalized ranking". Differs: a squared error for the ratings, biases of their own.
  */
-record HybridTrainer(HybridParameters parameters) implements Trainer {
+record HybridTrainer(HybridParameters parameters, Recency recency) implements Trainer {
     /** In how many turns a pass over both kinds is divided. */
     private static final int TURNS = 32;
 
@@ -25,7 +25,7 @@ record HybridTrainer(HybridParameters parameters) implements Trainer {
 
     @Override
     public ObjectNode hyperparameters() {
-        return RecordSettings.toJson(parameters);
+        return RecordSettings.toJson(parameters, recency);
     }
 
     @Override
@@ -50,7 +50,7 @@ record HybridTrainer(HybridParameters parameters) implements Trainer {
             SgdParameters sgd = parameters.bpr().sgd();
             ranking = BiasedFactors.random(data.users(), data.items(), sgd, 0);
             rating = ranking.withOwnBiases(MfTrainer.mean(data.ratings().byUser()));
-            triplets = BprTrainer.triplets(data, ranking, parameters.bpr());
+            triplets = BprTrainer.triplets(data, ranking, parameters.bpr(), recency);
             ratings = new RatingSamples(data.ratings().byUser(), sgd.seed());
             rankingPass = new SgdPass(ranking, sgd, 1, workers);
             ratingPass = new SgdPass(rating, sgd, parameters.ratingWeight(), workers);

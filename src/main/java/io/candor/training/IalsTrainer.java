@@ -26,9 +26,14 @@ import java.util.List;
  *
  * <p>w_ui is the confidence in the value of the pair times its weight, and t_ui its target, 1 unless another was given: with
  * weights Σ θ_k over the impressions of a pair and targets clicks/weight, position bias is corrected; with weights 1/θ, that of
- * exposure.
+ * exposure. With {@link Recency} the users of the result are solved once more, with those weights.
  */
-public record IalsTrainer(IalsParameters parameters) implements Trainer {
+public record IalsTrainer(IalsParameters parameters, Recency recency) implements Trainer {
+    /** Creates one to which all that a user did counts alike. */
+    public IalsTrainer(IalsParameters parameters) {
+        this(parameters, Recency.defaults());
+    }
+
     @Override
     public String algorithm() {
         return "ials";
@@ -36,7 +41,7 @@ public record IalsTrainer(IalsParameters parameters) implements Trainer {
 
     @Override
     public ObjectNode hyperparameters() {
-        return RecordSettings.toJson(parameters);
+        return RecordSettings.toJson(parameters, recency);
     }
 
     @Override
@@ -76,14 +81,13 @@ public record IalsTrainer(IalsParameters parameters) implements Trainer {
 
         @Override
         public TrainedFactors factors(double loss) {
+            float[] itemRows = items.clone();
+            float[] userRows = users.clone();
+            if (!recency.isOff()) {
+                solveSide(feedback.byUser().weighted(recency.weights(feedback)), itemRows, userRows);
+            }
             return TrainedFactors.of(
-                    IalsTrainer.this,
-                    "ials",
-                    users.clone(),
-                    items.clone(),
-                    parameters.dims(),
-                    new float[feedback.users()],
-                    loss);
+                    IalsTrainer.this, "ials", userRows, itemRows, parameters.dims(), new float[feedback.users()], loss);
         }
 
         /** Rotates {@code fixed} onto the axes of its Gram matrix, solves all rows, returns the sum of their objectives. */

@@ -66,14 +66,21 @@ final class RecordSettings {
         }
     }
 
-    /** Returns the components of a record by name. */
-    static ObjectNode toJson(Record parameters) {
+    /** Returns the components of records by name. */
+    static ObjectNode toJson(Record... records) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
+        for (Record parameters : records) {
+            put(parameters, json);
+        }
+        return json;
+    }
+
+    private static void put(Record parameters, ObjectNode json) {
         for (RecordComponent component : parameters.getClass().getRecordComponents()) {
             Object value = value(component, parameters);
             String name = nameOf(component);
             switch (value) {
-                case Record nested -> json.setAll(toJson(nested));
+                case Record nested -> put(nested, json);
                 case Integer number -> json.put(name, number);
                 case Long number -> json.put(name, number);
                 case Float number -> json.put(name, number);
@@ -83,7 +90,6 @@ final class RecordSettings {
                 default -> json.put(name, value.toString().toLowerCase(Locale.ROOT));
             }
         }
-        return json;
     }
 
     private Object take(String name, Object otherwise) {

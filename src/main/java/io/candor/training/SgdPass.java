@@ -117,13 +117,14 @@ final class SgdPass {
         int row = batch.user[s] * dims;
         int at = s * dims;
         float pull = batch.pull[s];
+        float step = rate * batch.recency[s];
         float lambda = (float) parameters.lambda();
         float[] users = model.users;
         float[] liked = batch.itemRows;
         if (batch.other[s] != SampleBatch.NONE) {
             float[] left = batch.otherRows;
             for (int k = 0; k < dims; k++) {
-                users[row + k] += rate * (pull * (liked[at + k] - left[at + k]) - lambda * users[row + k]);
+                users[row + k] += step * (pull * (liked[at + k] - left[at + k]) - lambda * users[row + k]);
             }
             return;
         }

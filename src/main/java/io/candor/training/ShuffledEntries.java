@@ -43,6 +43,11 @@ final class ShuffledEntries {
         return matrix.weight(order[i]);
     }
 
+    /** Returns the position of an entry in the matrix. */
+    int position(int i) {
+        return order[i];
+    }
+
     float value(int i) {
         return matrix.value(order[i]);
     }

@@ -34,6 +34,11 @@ public record TrainedFactors(
         }
     }
 
+    /** Returns the same with other item factors. */
+    public TrainedFactors withItems(FactorMatrix others) {
+        return new TrainedFactors(algorithm, hyperparameters, foldIn, users, others, userBias, loss);
+    }
+
     /** Returns the predicted rating, of a model that predicts ratings. */
     public double rating(int user, int item) {
         double sum = userBias.at(user);

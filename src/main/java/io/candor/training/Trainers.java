@@ -14,10 +14,11 @@ public final class Trainers {
     /** Returns the trainer of a name with its defaults but for what was set. */
     static Trainer read(String algorithm, RecordSettings settings) {
         return switch (algorithm) {
-            case "ials" -> new IalsTrainer(settings.read(IalsParameters.defaults()));
+            case "ials" -> new IalsTrainer(settings.read(IalsParameters.defaults()), settings.read(Recency.defaults()));
             case "mf" -> new MfTrainer(settings.read(MfParameters.defaults()));
-            case "bpr" -> new BprTrainer(settings.read(BprParameters.defaults()));
-            case "hybrid" -> new HybridTrainer(settings.read(HybridParameters.defaults()));
+            case "bpr" -> new BprTrainer(settings.read(BprParameters.defaults()), settings.read(Recency.defaults()));
+            case "hybrid" ->
+                new HybridTrainer(settings.read(HybridParameters.defaults()), settings.read(Recency.defaults()));
             case "popularity" -> new PopularityTrainer();
             case "itemknn" -> new KnnTrainer(settings.read(KnnParameters.defaults()));
             default ->

@@ -30,7 +30,12 @@ public record TrainingData(FeedbackMatrix interest, FeedbackMatrix ratings, Feed
      * @param minimum value from which a row tells interest
      */
     public static TrainingData of(Interactions interactions, float minimum) {
-        FeedbackMatrix interest = FeedbackMatrix.of(interactions.where(row -> interactions.value(row) >= minimum));
+        return of(interactions, interactions.where(row -> interactions.value(row) >= minimum));
+    }
+
+    /** As above, the rows that tell interest being given. */
+    public static TrainingData of(Interactions interactions, Interactions ofInterest) {
+        FeedbackMatrix interest = FeedbackMatrix.of(ofInterest);
         FeedbackMatrix observed = interactions.hasTargets()
                 ? FeedbackMatrix.of(interactions, interactions::value, interactions::target)
                 : interest;

@@ -6,10 +6,22 @@ import io.candor.math.SplitMix64;
 final class TripletSamples implements SampleSource {
     private final ShuffledEntries positives;
     private final NegativeSampler sampler;
+    private final float[] recency;
 
+    /** As below, all that a user did counting alike. */
     TripletSamples(ShuffledEntries positives, NegativeSampler sampler) {
+        this(positives, sampler, new float[0]);
+    }
+
+    /**
+     * Creates them.
+     *
+     * @param recency by how much each entry moves its user, by position; empty when all do alike
+     */
+    TripletSamples(ShuffledEntries positives, NegativeSampler sampler, float[] recency) {
         this.positives = positives;
         this.sampler = sampler;
+        this.recency = recency;
     }
 
     @Override
@@ -27,6 +39,9 @@ final class TripletSamples implements SampleSource {
         int number = batch.from + at;
         batch.user[at] = positives.user(number);
         batch.weight[at] = positives.weight(number);
+        if (recency.length > 0) {
+            batch.recency[at] = recency[positives.position(number)];
+        }
         batch.other[at] = sampler.draw(batch.user[at], random, batch);
         batch.item[at] = batch.other[at] == SampleBatch.NONE ? SampleBatch.NONE : positives.item(number);
     }

@@ -57,7 +57,22 @@ final class FeedbackTrainingIT {
             }
             String request = "{\"user\":\"u1\",\"limit\":25}";
             assertTrue(server.recommend("home", request).ids().contains("brand-new"), "who likes its kind gets it");
+            for (int group = 0; group < GROUPS; group++) {
+                assertStrangerGets(server, group);
+            }
         }
+    }
+
+    private static void assertStrangerGets(TestServer server, int group) throws Exception {
+        Answer slate = server.recommend(
+                "home",
+                "{\"user\":\"stranger\",\"limit\":6,\"properties\":[\"categories\"],"
+                        + "\"context\":{\"attributes\":{\"device\":\"phone\",\"category\":\"c" + group + "\"}}}");
+        int ofTheKind = 0;
+        for (JsonNode item : slate.body().path("items")) {
+            ofTheKind += item.at("/properties/categories/0").asText().equals("c" + group) ? 1 : 0;
+        }
+        assertTrue(ofTheKind >= 5, slate.response().body());
     }
 
     /** Makes every user like most items of a kind and dislike one of another; returns how many events that were. */

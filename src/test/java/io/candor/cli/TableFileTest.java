@@ -51,6 +51,8 @@ final class TableFileTest {
                 assertEquals(all.items().idAt(all.item(row)), read.items().idAt(read.item(row)), name);
                 assertEquals(all.value(row), read.value(row), name);
                 assertEquals(all.time(row), read.time(row), name);
+                assertEquals(all.rating(row), read.rating(row), name);
+                assertEquals(all.weight(row), read.weight(row), name);
             }
         }
     }

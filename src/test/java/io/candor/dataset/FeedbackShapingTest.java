@@ -102,6 +102,28 @@ final class FeedbackShapingTest {
     }
 
     @Test
+    void apply_split_putsWhatIsHeldOutOnTheScaleOfTheRest() {
+        Interactions training = ratings("a x 1 0", "a y 3 0", "b x 3 0", "b y 5 0");
+        ShapingSettings settings = new ShapingSettings(true, true, Duration.ofDays(1), 0.5);
+        // Of the user's own ids and items; 4 lies between the 3 and the 5 that were learnt from, 7 beyond all.
+        for (float rating : new float[] {1, 3, 4, 7}) {
+            Interactions heldOut = ratings("a x " + rating + " " + END);
+            SplitData shaped = FeedbackShaping.apply(new SplitData(training, heldOut), settings, Map.of());
+            assertEquals(
+                    FeedbackShaping.apply(training, settings, Map.of()).rating(1),
+                    shaped.training().rating(1));
+            float low = shaped.training().rating(0);
+            float middle = shaped.training().rating(1);
+            float found = shaped.heldOut().rating(0);
+            assertEquals(shaped.heldOut().value(0), found);
+            assertEquals(1, shaped.heldOut().weight(0), "what is held out does not age");
+            assertTrue(rating != 1 || found == low);
+            assertTrue(rating != 3 || found == middle);
+            assertTrue(rating <= 3 || (found > middle && found < 10), "rating " + rating + " became " + found);
+        }
+    }
+
+    @Test
     void settings_outOfBounds_areRefused() {
         for (double oneOff : new double[] {0, -1, 1.1, Double.NaN}) {
             assertThrows(

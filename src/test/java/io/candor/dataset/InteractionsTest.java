@@ -133,9 +133,20 @@ final class InteractionsTest {
     }
 
     @Test
+    void later_everyEntry_isHowManyOfItsUserCameAfter() {
+        Interactions rows = RatingFiles.of("a x 30", "b x 7", "a y 10", "a z 20", "b w 7");
+        SparseRows later = FeedbackMatrix.of(rows).later().get();
+        assertArrayEquals(new float[] {0, 2, 1, 0}, denseRow(later, 0, 4));
+        assertArrayEquals(
+                new float[] {1, 0, 0, 0}, denseRow(later, 1, 4), "of equal times the last of the file is the last");
+    }
+
+    @Test
     void feedbackMatrix_sidesThatDoNotFit_areRefused() {
         FeedbackMatrix feedback = FeedbackMatrix.of(RatingFiles.of("a x 1", "b x 1", "c x 1"));
-        assertThrows(IllegalArgumentException.class, () -> new FeedbackMatrix(feedback.byUser(), feedback.byUser()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new FeedbackMatrix(feedback.byUser(), feedback.byUser(), feedback.later()));
     }
 
     @Test

@@ -112,6 +112,33 @@ final class TextRatingsTest {
     }
 
     @Test
+    void read_starsAndWeightBesideTheValue_areRatingAndWeightOfTheRow() throws IOException {
+        RatingsData data = files.read("user,item,value,timestamp,stars,pair_weight\n"
+                + "u1,i1,2.61,1,4.5,2\nu1,i2,0.1,1,,\nu1,i3,1,1,many,1\nu1,i4,1,1,4,0\n");
+        Interactions rows = data.interactions();
+        assertEquals(2, rows.size());
+        assertEquals(4.5f, rows.rating(0));
+        assertEquals(2, rows.weight(0));
+        assertTrue(Float.isNaN(rows.rating(1)), "nothing was said");
+        assertEquals(1, rows.weight(1));
+        List<String> samples =
+                data.report().samples().stream().map(Object::toString).toList();
+        assertEquals("line 4: stars \"many\" is not a finite number", samples.get(0));
+        assertEquals("line 5: weight \"0\" is not a number above 0", samples.get(1));
+    }
+
+    @Test
+    void read_starsOrWeightAlone_areTheValueAndTheWeightOfIt() throws IOException {
+        Interactions stars = files.read("user,item,stars\nu1,i1,4\n").interactions();
+        assertEquals(4, stars.value(0));
+        assertEquals(4, stars.rating(0));
+        Interactions weighted =
+                files.read("user,item,rating,pair_weight\nu1,i1,4,3\n").interactions();
+        assertEquals(4, weighted.rating(0));
+        assertEquals(3, weighted.weight(0));
+    }
+
+    @Test
     void read_manyBadLines_keepsTheFirstFewAndCountsAll() throws IOException {
         RatingsData data = files.read("u1,i1,1\n" + "u,i,x\n".repeat(1_000));
 

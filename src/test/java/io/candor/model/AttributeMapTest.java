@@ -45,6 +45,14 @@ final class AttributeMapTest {
     }
 
     @Test
+    void write_wish_isTheInterceptPlusTheRowsOfItsTerms() {
+        float[] vector = new float[3];
+        assertTrue(map.write(Map.of("category", "c1", "creator", "ä", "device", "phone"), vector, 1));
+        assertArrayEquals(new float[] {0, 11.5f, 22.25f}, vector);
+        assertFalse(map.write(Map.of("device", "phone"), vector, 1), "what no item has tells nothing");
+    }
+
+    @Test
     void of_bundle_readsWhatWasWritten() throws IOException {
         ModelSnapshot snapshot = BundleReader.open(bundle(2));
         float[] vector = new float[2];

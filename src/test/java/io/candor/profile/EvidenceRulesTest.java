@@ -10,6 +10,7 @@ import io.candor.event.Action;
 import io.candor.event.Event;
 import io.candor.event.Subject;
 import io.candor.profile.ProfileView.Evidence;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,30 @@ class EvidenceRulesTest {
         assertEquals(0.7, told.get(0).strength(), EXACT);
         assertEquals(0.5, told.get(1).strength(), EXACT);
         assertEquals(-1.5 / 4, told.get(2).strength(), EXACT);
+    }
+
+    @Test
+    void evidence_userDecay_decaysByRankBesideTheAge() {
+        ProfileConfig defaults = ProfileConfig.defaults();
+        ProfileConfig config = new ProfileConfig(
+                defaults.maxItems(),
+                defaults.weights(),
+                defaults.scores(),
+                defaults.suppression(),
+                new ProfileConfig.EvidenceConfig(100, Duration.ofDays(90), 0.5, 0.9, 0.01),
+                defaults.cache());
+        List<Evidence> told = new ArrayList<>();
+        new ProfileRules(config)
+                .evidence(
+                        profile(
+                                event("a", new Action.Like(), NOW - 180 * DAY),
+                                event("b", new Action.Like(), NOW - 90 * DAY),
+                                event("c", new Action.Like(), NOW)),
+                        NOW,
+                        (item, strength) -> told.add(new Evidence(item, strength)));
+        assertEquals(0.7, told.get(0).strength(), EXACT);
+        assertEquals(0.7 / 4, told.get(1).strength(), EXACT);
+        assertEquals(0.7 / 16, told.get(2).strength(), EXACT);
     }
 
     @Test

@@ -38,6 +38,12 @@ final class HtmlReportTest {
     }
 
     @Test
+    void lines_none_areAnEmptyFrame() throws IOException {
+        assertNotNull(ImageIO.read(new ByteArrayInputStream(
+                Chart.lines("nothing", "k", "share", List.of()).png())));
+    }
+
+    @Test
     void charts_numbers_areDrawn() throws IOException {
         Chart bars = Chart.bars(
                 "Bars",

@@ -64,6 +64,23 @@ final class AttributeMapTrainerTest {
     }
 
     @Test
+    void filled_itemsWithoutInteractions_haveTheVectorOfTheirKindAndOthersTheirOwn() {
+        for (int i = 0; i < 40; i++) {
+            counts[rows[i]] = 0;
+            Arrays.fill(factors, rows[i] * DIMS, (rows[i] + 1) * DIMS, 0);
+        }
+        FactorMatrix filled = train().orElseThrow().filled(items, rows, matrix(), counts);
+        for (int i = 0; i < ITEMS; i++) {
+            float[] planted = planted(items.get(i).categories());
+            for (int d = 0; d < DIMS; d++) {
+                float expected = i < 40 ? planted[d] : factors[rows[i] * DIMS + d];
+                boolean known = i >= 40 || !items.get(i).categories().isEmpty();
+                assertTrue(!known || Math.abs(expected - filled.at(rows[i], d)) < (i < 40 ? 0.2 : 1e-6), "item " + i);
+            }
+        }
+    }
+
+    @Test
     void write_itemWithoutAnyKnownTerm_hasNoVector() {
         float[] vector = {7, 7, 7, 7, 7, 7};
         assertFalse(train().orElseThrow().map().write(Item.ofId("bare"), vector, 0));

@@ -1,5 +1,6 @@
 package io.candor.training;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.candor.math.SplitMix64;
@@ -33,6 +34,38 @@ final class SgdPassTest {
                 model -> WEIGHT * Math.log1p(Math.exp(-(predicted(model, 0, 1) - predicted(model, 0, 3))))
                         + LAMBDA / 2 * (squares(model.users, 0) + squares(model.items, 1) + squares(model.items, 3))
                         + BIAS_LAMBDA / 2 * (sq(model.itemBias[1]) + sq(model.itemBias[3])));
+    }
+
+    @Test
+    void run_tripletOfLongAgo_movesTheUserLessAndTheItemsAlike() {
+        OneSample sample = new OneSample(0, 1, 3, 0);
+        SampleSource longAgo = new SampleSource() {
+            @Override
+            public void begin(int epoch) {}
+
+            @Override
+            public int size() {
+                return 1;
+            }
+
+            @Override
+            public void draw(SampleBatch batch, int at, SplitMix64 random) {
+                sample.draw(batch, at, random);
+                batch.recency[at] = 0.25f;
+            }
+        };
+        BiasedFactors before = model();
+        BiasedFactors now = model();
+        BiasedFactors then = model();
+        try (RowWorkers workers = new RowWorkers(2)) {
+            new SgdPass(now, parameters, 1, workers).run(1, 0, 1, sample);
+            new SgdPass(then, parameters, 1, workers).run(1, 0, 1, longAgo);
+        }
+        for (int k = 0; k < DIMS; k++) {
+            assertEquals((now.users[k] - before.users[k]) / 4, then.users[k] - before.users[k], 1e-6);
+        }
+        assertArrayEquals(now.items, then.items);
+        assertArrayEquals(now.itemBias, then.itemBias);
     }
 
     private interface Objective {

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What holds for every algorithm. */
 final class TrainersTest {
     private static final Map<String, Map<String, String>> SMALL = Map.of(
-            "ials", Map.of("dims", "6", "epochs", "4"),
+            "ials", Map.of("dims", "6", "epochs", "4", "recency", "2"),
             "mf", Map.of("dims", "6", "epochs", "4", "batch", "37"),
-            "bpr", Map.of("dims", "6", "epochs", "4", "batch", "37", "sampler", "hard"),
+            "bpr", Map.of("dims", "6", "epochs", "4", "batch", "37", "sampler", "hard", "recency", "3"),
             "hybrid", Map.of("dims", "6", "epochs", "4", "batch", "37", "sampler", "in_batch"),
             "popularity", Map.of(),
             "itemknn", Map.of("dims", "6", "neighbours", "8"));

@@ -32,6 +32,8 @@ final class TrainingSettingsTest {
                         Map.entry("alpha", "7"),
                         Map.entry("sigma", "0.01"),
                         Map.entry("seed", "-9"),
+                        Map.entry("recency", "6"),
+                        Map.entry("recency_floor", "0.2"),
                         Map.entry("min_value", "3.5"),
                         Map.entry("holdout_min", "3"),
                         Map.entry("holdout_share", "0.1"),
@@ -48,7 +50,9 @@ final class TrainingSettingsTest {
 
         assertEquals(
                 new TrainingSettings(
-                        new IalsTrainer(new IalsParameters(8, 3, 0.5, 0.25, 2, Confidence.LOG, 7, 0.01, -9)),
+                        new IalsTrainer(
+                                new IalsParameters(8, 3, 0.5, 0.25, 2, Confidence.LOG, 7, 0.01, -9),
+                                new Recency(6, 0.2)),
                         new DataSettings(
                                 3.5f,
                                 3,
