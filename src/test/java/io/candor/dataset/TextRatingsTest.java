@@ -113,8 +113,13 @@ final class TextRatingsTest {
 
     @Test
     void read_starsAndWeightBesideTheValue_areRatingAndWeightOfTheRow() throws IOException {
-        RatingsData data = files.read("user,item,value,timestamp,stars,pair_weight\n"
-                + "u1,i1,2.61,1,4.5,2\nu1,i2,0.1,1,,\nu1,i3,1,1,many,1\nu1,i4,1,1,4,0\n");
+        RatingsData data = files.read("""
+                user,item,value,timestamp,stars,pair_weight
+                u1,i1,2.61,1,4.5,2
+                u1,i2,0.1,1,,
+                u1,i3,1,1,many,1
+                u1,i4,1,1,4,0
+                """);
         Interactions rows = data.interactions();
         assertEquals(2, rows.size());
         assertEquals(4.5f, rows.rating(0));
