@@ -30,7 +30,8 @@ public record TrainingData(FeedbackMatrix interest, FeedbackMatrix ratings, Feed
      * @param minimum value from which a row tells interest
      */
     public static TrainingData of(Interactions interactions, float minimum) {
-        FeedbackMatrix interest = FeedbackMatrix.of(interactions.where(row -> interactions.value(row) >= minimum));
+        Interactions liked = interactions.where(row -> interactions.value(row) >= minimum);
+        FeedbackMatrix interest = FeedbackMatrix.of(liked, liked::value, liked::target);
         FeedbackMatrix observed = interactions.hasTargets()
                 ? FeedbackMatrix.of(interactions, interactions::value, interactions::target)
                 : interest;
