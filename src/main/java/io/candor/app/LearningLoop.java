@@ -141,7 +141,7 @@ public final class LearningLoop implements AutoCloseable {
                 log,
                 all.since(cut),
                 Action.Type.CLICK,
-                data.models(),
+                Promotion.bundles(server.config(), data),
                 bundle,
                 OffPolicyPlan.of(2, new Bootstrap(1_000, SEED)),
                 0);

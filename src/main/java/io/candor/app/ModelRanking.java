@@ -25,22 +25,22 @@ import java.util.Optional;
  * when a slate names them, and closed with this.
  * Not thread-safe.
  */
-final class ModelRanking implements PolicyReplay.Ranking, AutoCloseable {
+public final class ModelRanking implements PolicyReplay.Ranking, AutoCloseable {
     /** Below the others by more than any draw overcomes. */
     private static final float BEHIND = 1_000;
 
     private final Map<String, Optional<ModelSnapshot>> served = new HashMap<>();
-    private final Path models;
+    private final Map<String, Path> models;
     private final ModelSnapshot other;
     private float[] vector = {};
 
     /**
      * Creates one.
      *
-     * @param models where those that served are, by version; slates of others are left out
+     * @param models where those that served are, by version; slates of others are left out; retained
      * @param other must stay open
      */
-    ModelRanking(Path models, ModelSnapshot other) {
+    public ModelRanking(Map<String, Path> models, ModelSnapshot other) {
         this.models = models;
         this.other = other;
     }
@@ -58,8 +58,9 @@ final class ModelRanking implements PolicyReplay.Ranking, AutoCloseable {
     }
 
     private Optional<ModelSnapshot> open(String version) {
-        Path directory = models.resolve(version);
-        return Files.isDirectory(directory) ? Optional.of(BundleReader.open(directory)) : Optional.empty();
+        return Optional.ofNullable(models.get(version))
+                .filter(Files::isDirectory)
+                .map(BundleReader::open);
     }
 
     private boolean score(ModelSnapshot model, String user, Decision decision, float[] scores) {

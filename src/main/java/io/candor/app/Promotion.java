@@ -12,10 +12,13 @@ import io.candor.offpolicy.OffPolicyPlan;
 import io.candor.offpolicy.OffPolicyReport;
 import io.candor.serving.PolicyReplay;
 import io.candor.storage.PgModelRegistry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -62,7 +65,7 @@ public final class Promotion {
      * Judges a bundle.
      *
      * @param reward which kind of action earns 1
-     * @param models where the models that served are, by version
+     * @param models where the models that served are, by version; slates of others are left out
      * @param margin how much more it has to earn a request
      * @throws io.candor.error.CandorException DATASET_INVALID when no slate can be replayed; what reading the log or the bundle throws
      */
@@ -70,7 +73,7 @@ public final class Promotion {
             ExposureLog log,
             ExposureQuery query,
             Action.Type reward,
-            Path models,
+            Map<String, Path> models,
             Path bundle,
             OffPolicyPlan plan,
             double margin) {
@@ -103,6 +106,17 @@ public final class Promotion {
                     margin));
         }
         return objections;
+    }
+
+    /** Returns where the bundles are that have served or might: in the directory of models, or where they were activated from. */
+    public static Map<String, Path> bundles(CandorConfig config, DataDirectory data) {
+        Map<String, Path> bundles = new HashMap<>();
+        DatabaseSession.run(config, data, database -> new PgModelRegistry(database).list())
+                .forEach(model -> {
+                    Path here = data.models().resolve(model.version());
+                    bundles.put(model.version(), Files.isDirectory(here) ? here : Path.of(model.directory()));
+                });
+        return bundles;
     }
 
     /** Makes a bundle known, and the active one; whoever serves by this database follows. */

@@ -47,9 +47,12 @@ final class FeedbackInput {
         private @Nullable Path log;
     }
 
-    /** Returns settings with the default for what was chosen: of unified scores and clicks those above 0 tell interest. */
-    Map<String, String> settings(Map<String, String> given) {
+    /** Returns settings with defaults for what was chosen: of unified scores and clicks those above 0 tell interest. */
+    Map<String, String> settings(String algorithm, Map<String, String> given) {
         Map<String, String> settings = new LinkedHashMap<>(given);
+        if (choice.log != null) {
+            log.complete(algorithm, settings);
+        }
         if (choice.feedback || choice.log != null) {
             settings.putIfAbsent("min_value", LEAST_POSITIVE);
         }

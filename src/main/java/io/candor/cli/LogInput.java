@@ -14,7 +14,9 @@ import io.candor.error.ErrorCode;
 import io.candor.event.Action;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -93,11 +95,27 @@ final class LogInput {
         return pairs;
     }
 
+    /** Adds the settings of the algorithm that a weighting wants, where none were given. */
+    void complete(String algorithm, Map<String, String> settings) {
+        if (weighting == Weighting.COEC && ranks(algorithm)) {
+            settings.putIfAbsent("sampler", "examined");
+        }
+    }
+
+    private static boolean ranks(String algorithm) {
+        return algorithm.equals("bpr") || algorithm.equals("hybrid");
+    }
+
     private WeightingSettings settings(String algorithm) {
-        boolean ranks = algorithm.equals("bpr") || algorithm.equals("hybrid");
-        Weighting customary = ranks ? Weighting.UBPR : algorithm.equals("ials") ? Weighting.COEC : Weighting.NONE;
+        Weighting customary =
+                ranks(algorithm) ? Weighting.UBPR : algorithm.equals("ials") ? Weighting.COEC : Weighting.NONE;
         Weighting chosen = weighting == null ? customary : weighting;
-        if (chosen != Weighting.NONE && (algorithm.equals("ials") ? chosen == Weighting.UBPR : chosen != customary)) {
+        Set<Weighting> fitting = switch (algorithm) {
+            case "ials" -> EnumSet.complementOf(EnumSet.of(Weighting.UBPR));
+            case "bpr", "hybrid" -> EnumSet.of(Weighting.NONE, Weighting.COEC, Weighting.UBPR);
+            default -> EnumSet.of(Weighting.NONE);
+        };
+        if (!fitting.contains(chosen)) {
             throw new CandorException(
                     ErrorCode.USAGE,
                     "--weighting " + chosen.name().toLowerCase(Locale.ROOT) + " is not for " + algorithm);

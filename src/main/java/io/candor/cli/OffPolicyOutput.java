@@ -28,6 +28,7 @@ record OffPolicyOutput(String policy, OffPolicyReport report) {
                 .row("policy", policy)
                 .row("requests", report.requests() + " of " + report.units() + " units")
                 .row("mean weight", weight(diagnostics.meanWeight()))
+                .row("… of whole slates", weight(diagnostics.slateMeanWeight()))
                 .row("effective sample size", String.format(Locale.ROOT, "%.1f", diagnostics.ess()))
                 .row("… of whole slates", String.format(Locale.ROOT, "%.1f", diagnostics.slateEss()))
                 .row("largest weight", String.format(Locale.ROOT, "%.1f", diagnostics.maxWeight()))
@@ -94,6 +95,9 @@ record OffPolicyOutput(String policy, OffPolicyReport report) {
                 .put("mean_weight", diagnostics.meanWeight().mean())
                 .put("mean_weight_lo", diagnostics.meanWeight().low())
                 .put("mean_weight_hi", diagnostics.meanWeight().high())
+                .put("slate_mean_weight", diagnostics.slateMeanWeight().mean())
+                .put("slate_mean_weight_lo", diagnostics.slateMeanWeight().low())
+                .put("slate_mean_weight_hi", diagnostics.slateMeanWeight().high())
                 .put("max_weight", diagnostics.maxWeight())
                 .put("top_share", diagnostics.topShare())
                 .put("uncovered_mass", diagnostics.uncovered());

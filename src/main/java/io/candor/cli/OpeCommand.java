@@ -1,13 +1,16 @@
 package io.candor.cli;
 
 import io.candor.app.DataDirectory;
+import io.candor.app.ModelRanking;
+import io.candor.app.Promotion;
 import io.candor.app.ReplayedLog;
 import io.candor.app.ReportArchive;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.exploration.ExplorationConfig;
-import io.candor.exposure.ExposureQuery;
 import io.candor.math.Bootstrap;
+import io.candor.model.BundleReader;
+import io.candor.model.ModelSnapshot;
 import io.candor.offpolicy.BetaPriors;
 import io.candor.offpolicy.OffPolicyEvaluation;
 import io.candor.offpolicy.OffPolicyPlan;
@@ -67,6 +70,12 @@ public final class OpeCommand implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             description = "A parameter of the policy: temperature, floor, epsilon, …; may be repeated.")
     private Map<String, Double> parameters = new LinkedHashMap<>();
+
+    @Option(
+            names = "--bundle",
+            paramLabel = "BUNDLE",
+            description = "Ranks the logged candidates by this model. Default: as they were ranked.")
+    private @Nullable Path bundle;
 
     @Option(
             names = "--requests",
@@ -131,8 +140,20 @@ public final class OpeCommand implements Callable<Integer> {
             throw usage("--prior and --campaign are of --log-format obd");
         }
         target(ExplorationConfig.defaults());
-        ExposureQuery query = log.query().newest(requests);
-        ReplayedLog replayed = ReplayedLog.of(log.open(common), query, log.reward(), new PolicyReplay(this::target));
+        if (bundle == null) {
+            return ofDecisions(new PolicyReplay(this::target));
+        }
+        Map<String, Path> served = Promotion.bundles(common.loadConfig(), new DataDirectory(common.dataDir()));
+        ModelSnapshot model = BundleReader.open(bundle);
+        try (ModelRanking ranking = new ModelRanking(served, model)) {
+            return ofDecisions(new PolicyReplay(this::target, ranking));
+        } finally {
+            model.release();
+        }
+    }
+
+    private OffPolicyReport ofDecisions(PolicyReplay replay) {
+        ReplayedLog replayed = ReplayedLog.of(log.open(common), log.query().newest(requests), log.reward(), replay);
         if (replayed.degraded() + replayed.skipped() > 0) {
             common.err()
                     .println("left out: " + replayed.degraded() + " degraded slates, " + replayed.skipped()
@@ -171,8 +192,8 @@ public final class OpeCommand implements Callable<Integer> {
 
     private OffPolicyReport ofOpenBandit() {
         Path file = log.file().orElseThrow(() -> usage("--log-format obd needs --log"));
-        if (log.restricted() || !parameters.isEmpty()) {
-            throw usage("--placement, --since, --until and --set are of --log-format candor");
+        if (log.restricted() || !parameters.isEmpty() || bundle != null) {
+            throw usage("--placement, --since, --until, --set and --bundle are of --log-format candor");
         }
         OpenBanditLog rows = OpenBanditLog.read(file);
         PositionLaw law = law(rows);

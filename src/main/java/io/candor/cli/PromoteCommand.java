@@ -67,7 +67,7 @@ public final class PromoteCommand implements Callable<Integer> {
                 log.open(common),
                 log.query().newest(requests),
                 log.reward(),
-                data.models(),
+                Promotion.bundles(config, data),
                 bundle,
                 OffPolicyPlan.of(2, new Bootstrap(2_000, seed)),
                 margin);

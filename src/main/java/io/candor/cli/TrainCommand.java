@@ -76,7 +76,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TrainingSettings chosen = TrainingSettings.of(algorithm, input.settings(settings));
+        TrainingSettings chosen = TrainingSettings.of(algorithm, input.settings(algorithm, settings));
         chosen.split(split);
         Duration interval = interval();
         InstantSource clock = InstantSource.system();

@@ -110,7 +110,7 @@ public final class TuneCommand implements Callable<Integer> {
         if (validations < 1) {
             throw new CandorException(ErrorCode.USAGE, "--validations must be at least 1, was " + validations);
         }
-        TrainingSettings base = TrainingSettings.of(algorithm, input.settings(settled));
+        TrainingSettings base = TrainingSettings.of(algorithm, input.settings(algorithm, settled));
         if (input.isLog() && base.trainer().hyperparameters().has(ALPHA0)) {
             // The rows of a log are weighted against it, so it is not searched for.
             settled.putIfAbsent(
@@ -124,7 +124,8 @@ public final class TuneCommand implements Callable<Integer> {
         Interactions data = input.read(common, common.loadConfig(), base.trainer(), common.err()::println);
         Path directory = checkpoint == null ? Files.createTempDirectory("candor-tune") : checkpoint;
         try {
-            Tuning tuning = new Tuning(algorithm, input.settings(settled), space, split, directory, validations);
+            Tuning tuning =
+                    new Tuning(algorithm, input.settings(algorithm, settled), space, split, directory, validations);
             Tuning.Outcome outcome = search(tuning, data, items);
             print(outcome, space);
             if (plot != null) {

@@ -138,7 +138,12 @@ public final class SparseRows {
 
     /** Returns whether a row has an entry in a column; time logarithmic in the row's length. */
     public boolean contains(int row, int column) {
-        return Arrays.binarySearch(columnIndex, offsets[row], offsets[row + 1], column) >= 0;
+        return position(row, column) >= 0;
+    }
+
+    /** Returns the position of a row's entry in a column, negative when it has none; time logarithmic in the row's length. */
+    public int position(int row, int column) {
+        return Arrays.binarySearch(columnIndex, offsets[row], offsets[row + 1], column);
     }
 
     /** Sorts entries by a first key, keeping their order within it, which becomes the order of the columns. */

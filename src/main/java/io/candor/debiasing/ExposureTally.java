@@ -39,7 +39,6 @@ public final class ExposureTally implements Consumer<ExposedSlate> {
         double examination;
         long clicks;
         double inverse;
-        double exposure;
         long lastMillis = Long.MIN_VALUE;
     }
 
@@ -48,11 +47,9 @@ public final class ExposureTally implements Consumer<ExposedSlate> {
      *
      * @param theta θ of the position at which the item stood, positive
      * @param expected Σ_k P(item at k)·θ_k, positive
-     * @param included P(item on the page), positive
      * @param clicked whether anything came of it
      */
-    public record Impression(
-            String item, long millis, double theta, double expected, double included, boolean clicked) {}
+    public record Impression(String item, long millis, double theta, double expected, boolean clicked) {}
 
     /**
      * Creates one.
@@ -91,19 +88,14 @@ public final class ExposureTally implements Consumer<ExposedSlate> {
     private Impression impression(ExposedSlate slate, int slot, boolean clicked) {
         double theta = theta(slate, slot);
         double expected = 0;
-        double included = 0;
         for (int at = 0; at < slate.slots(); at++) {
-            double p = slate.propensity(slot, at);
-            expected += p * theta(slate, at);
-            included += p;
+            expected += slate.propensity(slot, at) * theta(slate, at);
         }
-        boolean known = expected > 0 && included > 0;
         return new Impression(
                 slate.item(slot),
                 slate.decision().slate().timeMillis(),
                 theta,
-                known ? expected : theta,
-                known ? included : 1,
+                expected > 0 ? expected : theta,
                 clicked);
     }
 
@@ -121,7 +113,6 @@ public final class ExposureTally implements Consumer<ExposedSlate> {
         Pair pair =
                 users.computeIfAbsent(user, _ -> new UserPairs()).items.computeIfAbsent(shown.item(), _ -> new Pair());
         pair.examination += shown.theta();
-        pair.exposure += shown.expected() / shown.included();
         if (shown.clicked()) {
             pair.clicks++;
             pair.inverse += settings.inverse(shown.expected());
@@ -133,21 +124,21 @@ public final class ExposureTally implements Consumer<ExposedSlate> {
      * Returns the rows: clicks as value, and weights and targets of which least squares makes what {@link Weighting} says. Rows that would
      * count as those that were not shown are left out.
      *
-     * @param alpha0 weight of those in the trainer; 0 for one that has none
+     * @param alpha0 weight of those in the trainer; 0 for one that has none and goes by steps: what it is pulled by is 1 in the mean of
+     *     the clicked pairs then, so that its steps are as long as without weights
      */
     public Interactions interactions(double alpha0) {
         Map<String, Long> clicks = new HashMap<>();
         users.values().forEach(user -> user.items.forEach((item, pair) -> clicks.merge(item, pair.clicks, Long::sum)));
         double most = clicks.values().stream().mapToLong(Long::longValue).max().orElse(1);
-        double unit = settings.weighting() == Weighting.UBPR ? 1 / meanInverse() : 1;
+        double unit = alpha0 == 0 ? 1 / meanPull() : 1;
         InteractionsBuilder builder = new InteractionsBuilder();
         float[] targets = new float
                 [users.values().stream().mapToInt(user -> user.items.size()).sum()];
         users.forEach((name, user) -> user.items.forEach((item, pair) -> {
-            double scale = pair.clicks == 0
-                    ? 1
-                    : unit * Math.pow(clicks.getOrDefault(item, 0L) / Math.max(1, most), -settings.popularity());
-            Weighting.Weights weights = settings.weighting().of(exposure(user, pair), settings, alpha0);
+            double rarity = clicks.getOrDefault(item, 0L) / Math.max(1, most);
+            double scale = unit * (pair.clicks == 0 ? 1 : Math.pow(rarity, -settings.popularity()));
+            Weighting.Weights weights = settings.weighting().of(exposure(user, pair), alpha0);
             double weight = weights.whole() * scale - alpha0;
             double pull = weights.pull() * scale;
             if (weight > 0 || pull > 0) {
@@ -159,20 +150,18 @@ public final class ExposureTally implements Consumer<ExposedSlate> {
         return builder.build().withTargets(Arrays.copyOf(targets, builder.size()));
     }
 
-    /** Returns by what clicked pairs are divided so that a step of gradient descent is as long as without weights. */
-    private double meanInverse() {
+    private double meanPull() {
         return users.values().stream()
                 .flatMap(user -> user.items.values().stream()
                         .filter(pair -> pair.clicks > 0)
-                        .map(pair -> settings.inverse(exposure(user, pair).exposure())))
+                        .map(pair ->
+                                settings.weighting().of(exposure(user, pair), 0).pull()))
                 .mapToDouble(Double::doubleValue)
                 .average()
                 .orElse(1);
     }
 
     private static PairExposure exposure(UserPairs user, Pair pair) {
-        long requests = Math.max(1, user.requests);
-        return new PairExposure(
-                requests, pair.examination, pair.clicks, pair.inverse, Math.min(1, pair.exposure / requests));
+        return new PairExposure(pair.examination, pair.clicks, pair.inverse / Math.max(1, user.requests));
     }
 }

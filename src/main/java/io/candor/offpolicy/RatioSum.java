@@ -2,6 +2,7 @@ package io.candor.offpolicy;
 
 import io.candor.math.Bootstrap;
 import io.candor.math.MeanInterval;
+import io.candor.math.SpecialFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -147,6 +148,18 @@ final class RatioSum {
         return Math.sqrt(squares * (mean ? units / (units - 1) : 1)) / n;
     }
 
+    /**
+     * By how much an interval between percentiles is too narrow for few units: t/z · √(U/(U − 1)), t of U − 1 degrees of freedom.
+     * Hesterberg, "What teachers should know about the bootstrap", The American Statistician 2015. Differs: the ends are moved instead of
+     * the percentiles.
+     */
+    private double stretch() {
+        double units = requests.length;
+        return units < 2
+                ? 1
+                : SpecialFunctions.studentTwoSidedQuantile(0.05, units - 1) / Z95 * Math.sqrt(units / (units - 1));
+    }
+
     /** Returns the estimate with its normal interval. */
     Estimate estimate() {
         double value = value();
@@ -154,12 +167,18 @@ final class RatioSum {
         return new Estimate(value, se, value - Z95 * se, value + Z95 * se, lowerBound(value, se));
     }
 
-    /** Returns the estimate with an interval from draws of its {@link #value(int[])}. */
+    /** Returns the estimate with an interval from draws of its {@link #value(int[])}, stretched for few units. */
     Estimate estimate(double[] drawn) {
         double value = value();
         double se = standardError();
         MeanInterval interval = Bootstrap.interval(value, drawn, requests.length);
-        return new Estimate(value, se, interval.low(), interval.high(), lowerBound(value, se));
+        double stretch = stretch();
+        return new Estimate(
+                value,
+                se,
+                value - stretch * (value - interval.low()),
+                value + stretch * (interval.high() - value),
+                lowerBound(value, se));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Whether a log can tell of a policy at all. If the logged probabilities are right and the log's policy can do whatever the target
@@ -15,7 +16,8 @@ import java.util.function.IntPredicate;
  * @param rows how many
  * @param meanWeight over all rows, with a 95 % interval over units
  * @param ess effective sample size in requests: (Σ w)²/Σ w² over the rows, by the mean number of rows of a request
- * @param slateEss the same of weights of whole slates, down to the last row of each request
+ * @param slateMeanWeight of whole slates, down to the last row of each request, with such an interval; should be 1 as well
+ * @param slateEss their effective sample size
  * @param maxWeight the largest
  * @param topShare of Σ w that is in the hundredth of the rows with the largest weights
  * @param uncovered mean probability that the target shows what the log never does, at the same position
@@ -25,6 +27,7 @@ public record WeightDiagnostics(
         int rows,
         MeanInterval meanWeight,
         double ess,
+        MeanInterval slateMeanWeight,
         double slateEss,
         double maxWeight,
         double topShare,
@@ -69,6 +72,7 @@ public record WeightDiagnostics(
                 outcomes.size(),
                 meanWeight(outcomes, row -> true),
                 squares == 0 ? 0 : sum * sum / squares / rowsARequest,
+                mean(outcomes, outcomes::last, row -> outcomes.row(row).prefixWeight()),
                 slateEss(outcomes),
                 weights.length == 0 ? 0 : weights[weights.length - 1],
                 sum == 0 ? 0 : top / sum,
@@ -100,13 +104,17 @@ public record WeightDiagnostics(
         return new OfPosition(position, rows, mean, inverse / rows);
     }
 
-    /** The mean over rows, and its error over units: √(Σ_u (Σ_{rows of u} (w − mean))² · U/(U − 1)) / rows. */
     private static MeanInterval meanWeight(Outcomes outcomes, IntPredicate counted) {
+        return mean(outcomes, counted, row -> outcomes.row(row).weight());
+    }
+
+    /** The mean over rows, and its error over units: √(Σ_u (Σ_{rows of u} (w − mean))² · U/(U − 1)) / rows. */
+    private static MeanInterval mean(Outcomes outcomes, IntPredicate counted, IntToDoubleFunction weight) {
         double[] sums = new double[outcomes.units()];
         int[] rows = new int[outcomes.units()];
         for (int row = 0; row < outcomes.size(); row++) {
             if (counted.test(row)) {
-                sums[outcomes.unit(row)] += outcomes.row(row).weight();
+                sums[outcomes.unit(row)] += weight.applyAsDouble(row);
                 rows[outcomes.unit(row)]++;
             }
         }
@@ -122,9 +130,13 @@ public record WeightDiagnostics(
         return new MeanInterval(mean, mean - half, mean + half, units);
     }
 
-    /** Returns whether weights of whole slates tell enough of the target. */
+    /** Returns whether weights of whole slates tell enough of the target; an effective sample of slates that it hardly shows does not. */
     public boolean tellsOfSlates() {
-        return slateEss >= LEAST_ESS;
+        return slateEss >= LEAST_ESS && coversOne(slateMeanWeight);
+    }
+
+    private static boolean coversOne(MeanInterval mean) {
+        return mean.low() <= 1 && 1 <= mean.high();
     }
 
     /** Returns why no single number should be told of the target, in words; empty when nothing speaks against it. */
@@ -133,7 +145,7 @@ public record WeightDiagnostics(
         if (!(ess >= LEAST_ESS)) {
             objections.add(String.format(Locale.ROOT, "the effective sample size is %.1f, below %.0f", ess, LEAST_ESS));
         }
-        if (!(meanWeight.low() <= 1 && 1 <= meanWeight.high())) {
+        if (!coversOne(meanWeight)) {
             objections.add(String.format(
                     Locale.ROOT,
                     "the mean weight is %.4f (%.4f to %.4f), which misses 1",

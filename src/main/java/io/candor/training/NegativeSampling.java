@@ -8,8 +8,9 @@ import java.util.Arrays;
 /**
  * From which distribution the negatives of a user come.
  *
- * <p>All draw until an item is none of the user's, so that each gives its distribution restricted to those; after {@value
- * #TRIES} tries, which only users of nearly everything need, the next such item after a uniform one is taken.
+ * <p>All draw until an item is none of the user's, so that each gives its distribution restricted to those; one that is, but whose
+ * target is below 1, is taken as often as it was left, 1 − target. After {@value #TRIES} tries, which only users of nearly everything
+ * need, the next item after a uniform one is taken that is none of the user's.
  */
 enum NegativeSampling {
     /** All items alike. */
@@ -69,13 +70,16 @@ enum NegativeSampling {
                     (random, batch) -> positives.item(batch.from + random.nextInt(batch.count)));
         }
     },
-    /** One time in two what the user looked at and left, by its weight; else, and for users of whom nothing such is known, all alike. */
+    /**
+     * One time in two what the user looked at and left, by how much of its weight is not pulled; else, and for users of whom nothing
+     * such is known, all alike.
+     */
     EXAMINED {
         @Override
         NegativeSampler over(TrainingData data, ShuffledEntries positives, BiasedFactors model, int pool) {
             NegativeSampler uniform = UNIFORM.over(data, positives, model, pool);
             SparseRows observed = data.observed().byUser();
-            double[] until = weightsLeft(observed, data.interest().byUser());
+            double[] until = weightsLeft(observed);
             return (user, random, batch) -> {
                 int start = observed.start(user);
                 int end = observed.end(user);
@@ -115,7 +119,8 @@ enum NegativeSampling {
         return (user, random, batch) -> {
             for (int t = 0; t < TRIES; t++) {
                 int item = proposal.draw(random, batch);
-                if (!interest.contains(user, item)) {
+                int at = interest.position(user, item);
+                if (at < 0 || (interest.target(at) < 1 && random.nextDouble() >= interest.target(at))) {
                     return item;
                 }
             }
@@ -123,13 +128,13 @@ enum NegativeSampling {
         };
     }
 
-    /** Returns the weights of each user's entries that are not of interest, cumulated along the row. */
-    private static double[] weightsLeft(SparseRows observed, SparseRows interest) {
+    /** Returns what is left of the weights of each user's entries, cumulated along the row. */
+    private static double[] weightsLeft(SparseRows observed) {
         double[] until = new double[observed.entries()];
         for (int user = 0; user < observed.rows(); user++) {
             double sum = 0;
             for (int p = observed.start(user); p < observed.end(user); p++) {
-                sum += interest.contains(user, observed.column(p)) ? 0 : observed.weight(p);
+                sum += observed.weight(p) * Math.max(0, 1 - (double) observed.target(p));
                 until[p] = sum;
             }
         }

@@ -39,8 +39,9 @@ final class ShuffledEntries {
         return matrix.column(order[i]);
     }
 
+    /** Returns how much an entry pulls. */
     float weight(int i) {
-        return matrix.weight(order[i]);
+        return matrix.weight(order[i]) * matrix.target(order[i]);
     }
 
     /** Returns the position of an entry in the matrix. */

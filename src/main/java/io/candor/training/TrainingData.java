@@ -35,7 +35,7 @@ public record TrainingData(FeedbackMatrix interest, FeedbackMatrix ratings, Feed
 
     /** As above, the rows that tell interest being given. */
     public static TrainingData of(Interactions interactions, Interactions ofInterest) {
-        FeedbackMatrix interest = FeedbackMatrix.of(ofInterest);
+        FeedbackMatrix interest = FeedbackMatrix.of(ofInterest, ofInterest::value, ofInterest::target);
         FeedbackMatrix observed = interactions.hasTargets()
                 ? FeedbackMatrix.of(interactions, interactions::value, interactions::target)
                 : interest;

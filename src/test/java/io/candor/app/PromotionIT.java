@@ -81,7 +81,7 @@ final class PromotionIT {
                 new DatabaseExposures(server.config(), data),
                 query,
                 Action.Type.CLICK,
-                data.models(),
+                Promotion.bundles(server.config(), data),
                 bundle,
                 OffPolicyPlan.of(2, new Bootstrap(300, 1)),
                 0.01);

@@ -30,10 +30,8 @@ final class ClickWorld {
 
     private final double[][] logits = new double[USERS][ITEMS];
     private final double[] popularity = new double[ITEMS];
-    /** Σ_k P(item at k)·θ_k, and P(item on the page). */
+    /** Σ_k P(item at k)·θ_k. */
     private final double[][] expected = new double[USERS][ITEMS];
-
-    private final double[][] included = new double[USERS][ITEMS];
 
     ClickWorld(long seed) {
         SplitMix64 random = new SplitMix64(seed);
@@ -84,7 +82,6 @@ final class ClickWorld {
         for (int item = 0; item < ITEMS; item++) {
             for (int k = 0; k < SLOTS; k++) {
                 expected[user][item] += at[item * SLOTS + k] * theta(k);
-                included[user][item] += at[item * SLOTS + k];
             }
         }
     }
@@ -112,7 +109,6 @@ final class ClickWorld {
                         request,
                         theta(slot),
                         expected[user][item],
-                        included[user][item],
                         random.nextDouble() < theta(slot) * relevance[user][item]);
                 tallies.forEach(tally -> tally.add(name, shown));
             }

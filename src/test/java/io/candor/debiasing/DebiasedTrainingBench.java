@@ -27,7 +27,7 @@ import java.util.Set;
 public final class DebiasedTrainingBench implements BenchSuite {
     private static final int[] REQUESTS = {15_000, 60_000, 240_000};
     private static final double ALPHA0 = 0.1;
-    private static final String[] LAMBDAS = {"0.03", "0.3", "3", "30", "300"};
+    private static final String[] LAMBDAS = {"0.003", "0.03", "0.3", "3", "30"};
     private static final String[] SGD_LAMBDAS = {"0.0003", "0.003", "0.03"};
     private static final double LEAST_LEAD = 0.1;
     /** What another seed changes. */
@@ -36,20 +36,35 @@ public final class DebiasedTrainingBench implements BenchSuite {
     private static final String NAIVE = "clicks as they are";
     private static final String COEC = "clicks over examination";
 
-    /** A way of learning. */
-    private record Way(String algorithm, String sampler, WeightingSettings settings) {}
+    /** A way of learning; of triplets with a sampler, else of least squares. */
+    record Way(String sampler, double alpha0, WeightingSettings settings) {
+        static Way squares(WeightingSettings settings) {
+            return new Way("", ALPHA0, settings);
+        }
+
+        static Way triplets(String sampler, WeightingSettings settings) {
+            return new Way(sampler, 0, settings);
+        }
+
+        boolean ofSquares() {
+            return sampler.isEmpty();
+        }
+    }
 
     private static Map<String, Way> ways() {
         Map<String, Way> ways = new LinkedHashMap<>();
-        ways.put(NAIVE, new Way("ials", "", WeightingSettings.of(Weighting.NONE)));
-        ways.put(COEC, new Way("ials", "", WeightingSettings.of(Weighting.COEC)));
-        ways.put("ips, clip 0.05", new Way("ials", "", WeightingSettings.of(Weighting.IPS)));
-        ways.put("ips, clip 0.005", new Way("ials", "", new WeightingSettings(Weighting.IPS, 0.005, 1, 0)));
-        ways.put("ips^1/2, clip 0.005", new Way("ials", "", new WeightingSettings(Weighting.IPS, 0.005, 0.5, 0)));
-        ways.put("relmf", new Way("ials", "", WeightingSettings.of(Weighting.RELMF)));
-        ways.put("clicks, popularity^-1/2", new Way("ials", "", new WeightingSettings(Weighting.NONE, 0.05, 1, 0.5)));
-        ways.put("bpr on clicks", new Way("bpr", "uniform", WeightingSettings.of(Weighting.NONE)));
-        ways.put("ubpr", new Way("bpr", "examined", WeightingSettings.of(Weighting.UBPR)));
+        ways.put(NAIVE, Way.squares(WeightingSettings.of(Weighting.NONE)));
+        ways.put(COEC, Way.squares(WeightingSettings.of(Weighting.COEC)));
+        ways.put("ips, clip 0.05", Way.squares(WeightingSettings.of(Weighting.IPS)));
+        ways.put("ips, clip 0.005", Way.squares(new WeightingSettings(Weighting.IPS, 0.005, 1, 0)));
+        ways.put("ips^1/2, clip 0.005", Way.squares(new WeightingSettings(Weighting.IPS, 0.005, 0.5, 0)));
+        ways.put("relmf, clip 0.05", Way.squares(WeightingSettings.of(Weighting.RELMF)));
+        ways.put("relmf, clip 0.005", Way.squares(new WeightingSettings(Weighting.RELMF, 0.005, 1, 0)));
+        ways.put("clicks, popularity^-1/2", Way.squares(new WeightingSettings(Weighting.NONE, 0.05, 1, 0.5)));
+        ways.put("bpr on clicks", Way.triplets("uniform", WeightingSettings.of(Weighting.NONE)));
+        ways.put("ubpr, clip 0.05", Way.triplets("uniform", WeightingSettings.of(Weighting.UBPR)));
+        ways.put("ubpr, clip 0.005", Way.triplets("uniform", new WeightingSettings(Weighting.UBPR, 0.005, 1, 0)));
+        ways.put("bpr, clicks over examination", Way.triplets("examined", WeightingSettings.of(Weighting.COEC)));
         return ways;
     }
 
@@ -80,10 +95,7 @@ public final class DebiasedTrainingBench implements BenchSuite {
                     tallies.put(name, new ExposureTally(way.settings(), PositionBias.NONE, Set.of(Action.Type.CLICK))));
             world.run(requests, 7, tallies.values());
             tallies.forEach((name, tally) -> measured.computeIfAbsent(name, _ -> new ArrayList<>())
-                    .add(best(
-                            world,
-                            ways().getOrDefault(name, new Way("ials", "", WeightingSettings.defaults())),
-                            tally)));
+                    .add(best(world, ways().getOrDefault(name, Way.squares(WeightingSettings.defaults())), tally)));
         }
         TablePrinter table = new TablePrinter(header.toArray(String[]::new));
         measured.forEach((name, values) -> {
@@ -128,21 +140,24 @@ public final class DebiasedTrainingBench implements BenchSuite {
     }
 
     private static double best(ClickWorld world, Way way, ExposureTally tally) {
-        boolean squares = way.algorithm().equals("ials");
-        Interactions pairs = tally.interactions(squares ? ALPHA0 : 0);
-        TrainingData data = TrainingData.of(pairs, 1e-6f);
         double best = 0;
-        for (String lambda : squares ? LAMBDAS : SGD_LAMBDAS) {
-            Map<String, String> settings = squares
-                    ? Map.of(
-                            "dims", "8", "epochs", "30", "alpha0", Double.toString(ALPHA0), "nu", "0", "lambda", lambda)
-                    : Map.of("dims", "8", "epochs", "40", "lambda", lambda, "sampler", way.sampler());
-            TrainedFactors model = new TrainingRun(
-                            TrainingSettings.of(way.algorithm(), settings).trainer(), 1, () -> 0)
-                    .train(data, squares ? 30 : 40, epoch -> {});
-            best = Math.max(best, world.quality(scores(pairs, model)));
+        for (String lambda : way.ofSquares() ? LAMBDAS : SGD_LAMBDAS) {
+            best = Math.max(best, quality(world, way, tally, lambda));
         }
         return best;
+    }
+
+    /** Returns the mean nDCG@10 of what is learnt in a way. */
+    static double quality(ClickWorld world, Way way, ExposureTally tally, String lambda) {
+        Interactions pairs = tally.interactions(way.alpha0());
+        TrainingSettings settings = way.ofSquares()
+                ? TrainingSettings.of(
+                        "ials",
+                        Map.of("dims", "8", "alpha0", Double.toString(way.alpha0()), "nu", "0", "lambda", lambda))
+                : TrainingSettings.of("bpr", Map.of("dims", "8", "lambda", lambda, "sampler", way.sampler()));
+        TrainedFactors model = new TrainingRun(settings.trainer(), 1, () -> 0)
+                .train(TrainingData.of(pairs, 1e-6f), way.ofSquares() ? 30 : 40, epoch -> {});
+        return world.quality(scores(pairs, model));
     }
 
     /** Returns what a model thinks, by the numbers of the world; 0 of whom and what it never saw. */

@@ -61,26 +61,28 @@ final class ExposureTallyTest {
     }
 
     @Test
-    void interactions_relmfAndUbpr_divideByTheExposureOfAllRequests() {
+    void interactions_relmfAndUbpr_countClicksOfAllRequestsOverExposure() {
         ExposureTally relmf = tally(WeightingSettings.of(Weighting.RELMF));
         ExposureTally ubpr = tally(WeightingSettings.of(Weighting.UBPR));
         for (ExposureTally tally : new ExposureTally[] {relmf, ubpr}) {
-            for (int request = 0; request < 4; request++) {
+            for (int request = 0; request < 20; request++) {
                 tally.request("ann");
+                tally.add("ann", shown("a", 1, 0.5, request < 6));
+                tally.add("ann", shown("left", 0.6, 0.2, false));
             }
-            // Shown in one of four slates, in each of which it would be with P = 1/2 and looked at with P = 0.2: Σ 0.4
-            // / 4.
-            tally.add("ann", shown("a", 1, 0.2, 0.5, true));
-            tally.add("ann", shown("left", 0.6, 0.2, 0.5, false));
+            tally.add("ann", shown("b", 0.25, 0.25, true));
         }
+        // γ is 6/0.5/20 = 0.6 of the one, which was clicked again and again, and 1/0.25/20 = 0.2 of the other.
         Interactions rows = relmf.interactions(0.25);
-        assertEquals(1, rows.size());
-        assertEquals(0.75 * 10, rows.weight(0), 1e-4);
-        assertEquals(10, rows.weight(0) * rows.target(0), 1e-4);
+        assertEquals(2, rows.size());
+        assertEquals(0.75 * 0.6, rows.weight(0), 1e-6);
+        assertEquals(0.6, rows.weight(0) * rows.target(0), 1e-6);
+        assertEquals(0.75 * 0.2, rows.weight(1), 1e-6);
         Interactions pairs = ubpr.interactions(0);
-        assertEquals(1, pairs.weight(0), 1e-4, "over the mean");
-        assertEquals(0.6, pairs.weight(1), 1e-6);
-        assertEquals(0, pairs.value(1), "left, so that the sampler may draw it");
+        assertEquals(0.6, pairs.target(0), 1e-6, "the rest is left");
+        assertEquals(0.2, pairs.target(1), 1e-6);
+        assertEquals(1.5, pairs.weight(0) * pairs.target(0), 1e-6, "over the mean");
+        assertEquals(0.5, pairs.weight(1) * pairs.target(1), 1e-6);
     }
 
     @Test
@@ -102,11 +104,6 @@ final class ExposureTallyTest {
     }
 
     private static ExposureTally.Impression shown(String item, double theta, double expected, boolean clicked) {
-        return shown(item, theta, expected, 1, clicked);
-    }
-
-    private static ExposureTally.Impression shown(
-            String item, double theta, double expected, double included, boolean clicked) {
-        return new ExposureTally.Impression(item, 1_000, theta, expected, included, clicked);
+        return new ExposureTally.Impression(item, 1_000, theta, expected, clicked);
     }
 }

@@ -1,10 +1,12 @@
 package io.candor.offpolicy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.candor.error.CandorException;
+import io.candor.math.Bootstrap;
 import io.candor.math.SplitMix64;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,6 +73,20 @@ final class OffPolicyPartsTest {
         assertEquals((2 + 100 * 0.75) / 103, all.logged(3), 1e-15);
     }
 
+    void estimate_fewUnits_isStretchedAsStudentSays() {
+        Outcomes.Builder builder = new Outcomes.Builder();
+        for (int i = 0; i < 5; i++) {
+            builder.request(i, List.of(Outcomes.Row.single(0, 1, i, 1, 1)));
+        }
+        Outcomes outcomes = builder.build();
+        Estimate estimate =
+                new ItemEstimators(outcomes, ItemRewards.none(outcomes)).ips().estimate(new double[] {1, 4});
+        // t of 4 degrees of freedom is 2.7764, and the percentiles are 1.075 and 3.925, around 2.
+        double stretch = 2.776445 / 1.959964 * Math.sqrt(5 / 4.0);
+        assertEquals(2 - stretch * 0.925, estimate.lo(), 1e-5);
+        assertEquals(2 + stretch * 1.925, estimate.hi(), 1e-5);
+    }
+
     private static TargetLaw law(double... probabilities) {
         return new TargetLaw() {
             @Override
@@ -111,6 +127,32 @@ final class OffPolicyPartsTest {
         assertEquals(3, diagnostics.positions().get(1).meanInverse());
         assertEquals(
                 2, diagnostics.objections().size(), diagnostics.objections().toString());
+    }
+
+    @Test
+    void tells_slatesOfWhichTheTargetIsHalf_notOfSlates() {
+        assertTrue(report(1).tells("sips"));
+        // The target's other half is slates that the log never shows: the effective sample does not tell, the mean
+        // weight does.
+        OffPolicyReport half = report(0.5);
+        assertEquals(400 / 1.25, half.diagnostics().slateEss(), 1e-9);
+        assertEquals(0.5, half.diagnostics().slateMeanWeight().mean(), 1e-12);
+        assertTrue(half.tells("dr"));
+        assertFalse(half.tells("sips"));
+    }
+
+    /** Slates of two items whose weights are half or three halves, and those of whole slates that times a share. */
+    private static OffPolicyReport report(double share) {
+        Outcomes.Builder builder = new Outcomes.Builder();
+        for (int request = 0; request < 400; request++) {
+            double weight = request % 2 == 0 ? 0.5 : 1.5;
+            builder.request(
+                    request,
+                    List.of(
+                            new Outcomes.Row(0, 1, 1, 0.5, weight, weight),
+                            new Outcomes.Row(1, 2, 0, 0.5, weight, share * weight)));
+        }
+        return OffPolicyEvaluation.run(builder.build(), law(0.5, 0.5), 2, OffPolicyPlan.of(2, new Bootstrap(10, 1)));
     }
 
     @Test

@@ -107,7 +107,7 @@ public final class CoverageBench implements BenchSuite {
     @Override
     public Report run(Options options) {
         int repetitions = options.quick() ? 40 : 200;
-        OffPolicyPlan plan = OffPolicyPlan.of(2, new Bootstrap(400, SEED));
+        OffPolicyPlan plan = OffPolicyPlan.of(2, new Bootstrap(2_000, SEED));
         CoveragePolicy logging = policy("logged", plackettLuce(0.5, 0.1), world::guessed);
         List<CoveragePolicy> targets = targets(logging);
         StringBuilder text = new StringBuilder(String.format(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.candor.dataset.FeedbackMatrix;
+import io.candor.dataset.Interactions;
 import io.candor.dataset.InteractionsBuilder;
 import io.candor.dataset.SparseRows;
 import io.candor.math.SplitMix64;
@@ -87,7 +88,31 @@ final class NegativeSamplingTest {
         assertDistribution(NegativeSampling.EXAMINED, expected);
     }
 
-    /** The items of interest, and all others whose number is no multiple of three, weighing the remainder. */
+    @Test
+    void draw_itemsOfInterestThatWereLeftAtTimes_givesThemAsOften() {
+        InteractionsBuilder builder = new InteractionsBuilder();
+        float[] targets = new float[interest.columns()];
+        for (int item = 0; item < targets.length; item++) {
+            builder.add("u", "i" + item, 1, 0, 1, 1);
+            targets[item] = item % 4 / 3f;
+        }
+        TrainingData left = TrainingData.of(builder.build().withTargets(targets), 1);
+        for (NegativeSampling sampling : List.of(NegativeSampling.UNIFORM, NegativeSampling.EXAMINED)) {
+            NegativeSampler sampler = sampling.over(left, positives, model, 1);
+            SplitMix64 random = new SplitMix64(4);
+            int[] counts = new int[4];
+            for (int i = 0; i < DRAWS; i++) {
+                counts[sampler.draw(0, random, batch()) % 4]++;
+            }
+            for (int of = 0; of < 4; of++) {
+                double p = (3 - of) / 6.0;
+                double error = Math.sqrt(p * (1 - p) / DRAWS);
+                assertEquals(p, (double) counts[of] / DRAWS, 5 * error, sampling + " " + of);
+            }
+        }
+    }
+
+    /** The items of interest, and all others whose number is no multiple of three, weighing the remainder, which were left. */
     private FeedbackMatrix seenToo() {
         InteractionsBuilder builder = new InteractionsBuilder();
         for (int user = 0; user < interest.rows(); user++) {
@@ -96,7 +121,8 @@ final class NegativeSamplingTest {
                 builder.add("u" + user, "i" + item, 1, 0, 1, Math.max(1e-30f, item % 3));
             }
         }
-        return FeedbackMatrix.of(builder.build());
+        Interactions seen = builder.build();
+        return FeedbackMatrix.of(seen, seen::value, row -> interest.contains(seen.user(row), seen.item(row)) ? 1 : 0);
     }
 
     /** Compares frequencies with the distribution restricted to the user's other items, within five standard errors. */
