@@ -62,9 +62,8 @@ final class ClosedLoopIT {
                     "--set",
                     "floor=0.4");
             assertEquals(JUDGED_BY, other.path("requests").asInt());
-            assertEquals("dr", other.path("headline").asText(), other.toString());
-            JsonNode verdict = run("promote", "--placement", PLACEMENT, "--since", cut, "--bundle", bundle("next"));
-            assertTrue(verdict.path("promoted").asBoolean(), verdict.toString());
+            assertTrue(other.at("/dr/hi").asDouble() > 0, other.toString());
+            promote(server, cut);
             while (!serving(server).equals("next")) {
                 Thread.onSpinWait();
             }
@@ -77,6 +76,24 @@ final class ClosedLoopIT {
             assertTrue(second.out().contains(JUDGED_BY + " of "), second.out() + second.err());
             assertEquals("next", serving(server));
         }
+    }
+
+    /** One time in twenty a mean weight misses 1 by chance; then a model is judged by further people. */
+    private void promote(SimulatedServer server, Instant cut) throws InterruptedException {
+        Instant since = cut;
+        Object[] asked = arguments("promote", "--placement", PLACEMENT, "--bundle", bundle("next"));
+        CommandRun run = CommandRun.of(since(asked, since));
+        for (int again = 0; again < 3 && run.exitCode() == ExitCode.NOT_PROMOTED; again++) {
+            since = Instant.now();
+            traffic(server, JUDGED_BY);
+            server.awaitStored();
+            run = CommandRun.of(since(asked, since));
+        }
+        assertEquals(ExitCode.OK, run.exitCode(), run.out() + run.err());
+    }
+
+    private static Object[] since(Object[] arguments, Instant since) {
+        return Stream.concat(Stream.of(arguments), Stream.of("--since", since)).toArray();
     }
 
     /** Lets people use the server; returns when those came by whom a model is to be judged. */
