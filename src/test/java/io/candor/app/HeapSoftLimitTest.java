@@ -18,8 +18,8 @@ class HeapSoftLimitTest {
 
     @Test
     void bytes_isRoomBesideOneAndAHalfTimesWhatLivesWithinTheHeapsBound() {
-        assertEquals(288 * MEGABYTE, HeapSoftLimit.bytes(0, 4096 * MEGABYTE));
-        assertEquals(438 * MEGABYTE, HeapSoftLimit.bytes(100 * MEGABYTE, 4096 * MEGABYTE));
+        assertEquals(128 * MEGABYTE, HeapSoftLimit.bytes(0, 4096 * MEGABYTE));
+        assertEquals(278 * MEGABYTE, HeapSoftLimit.bytes(100 * MEGABYTE, 4096 * MEGABYTE));
         assertEquals(4096 * MEGABYTE, HeapSoftLimit.bytes(3000 * MEGABYTE, 4096 * MEGABYTE));
         assertEquals(80 * MEGABYTE, HeapSoftLimit.bytes(0, 80 * MEGABYTE));
     }
@@ -28,11 +28,11 @@ class HeapSoftLimitTest {
     void follow_underZgc_movesWithWhatLives() throws Exception {
         String said = run("-XX:+UseZGC");
         String[] bounds = said.split(" ", -1);
-        assertEquals(288 * MEGABYTE, Long.parseLong(bounds[0]), said);
+        assertEquals(128 * MEGABYTE, Long.parseLong(bounds[0]), said);
         long live = Keeper.HELD_MEGABYTES * MEGABYTE;
         assertTrue(
-                Long.parseLong(bounds[1]) > 288 * MEGABYTE + live
-                        && Long.parseLong(bounds[1]) < 288 * MEGABYTE + 2 * live,
+                Long.parseLong(bounds[1]) > 128 * MEGABYTE + live
+                        && Long.parseLong(bounds[1]) < 128 * MEGABYTE + 2 * live,
                 said);
     }
 
