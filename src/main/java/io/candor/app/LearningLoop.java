@@ -39,8 +39,9 @@ import java.util.stream.IntStream;
 /**
  * A server that learns from those who use it, turn by turn: people use it, their log tells of position bias, a model is trained on it,
  * and serves from then on. It is judged by slates that it was not trained on: it favours what they showed by chance, so that by those it
- * was trained on it would seem better than it is, and the mean weight would not be 1. One that corrects for exposure lets a model serve only through the gate of {@link Promotion}; its control takes
- * clicks for what they seem, and lets every model serve. Belongs to one thread.
+ * was trained on it would seem better than it is, and the mean weight would not be 1. One that corrects for exposure lets a model serve
+ * only through the gate of {@link Promotion}; its control takes clicks for what they seem, and lets every model serve. Belongs to one
+ * thread.
  */
 public final class LearningLoop implements AutoCloseable {
     private static final Set<Action.Type> CLICK = Set.of(Action.Type.CLICK);
@@ -123,8 +124,8 @@ public final class LearningLoop implements AutoCloseable {
         AtomicLong made = new AtomicLong();
         AtomicLong cutMillis = new AtomicLong();
         SimulationReport traffic = new Simulation(world, clicks, client, System::nanoTime).run(plan, done -> {
-            if (made.addAndGet(done) == settings.requests() - settings.judged()) {
-                cutMillis.set(InstantSource.system().millis());
+            if (made.addAndGet(done) >= settings.requests() - settings.judged()) {
+                cutMillis.compareAndSet(0, InstantSource.system().millis());
             }
         });
         requests += settings.requests();

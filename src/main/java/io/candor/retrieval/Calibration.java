@@ -43,7 +43,7 @@ final class Calibration {
         progress.accept("index: exact scan of " + items.rows() + " rows");
         ExactStore store = ExactStore.of(items);
         ExactFile.write(store, items, directory.resolve(ExactFile.NAME));
-        ExactIndex exact = new ExactIndex(store, items);
+        ScanIndex exact = new ScanIndex(store, items);
         MeasuredScan whole =
                 new MeasuredScan(exact, new IndexDescription.Exact(cpu(timer.micros(exact), 0)), Optional.empty());
         if (config.index() == Mode.EXACT) {
@@ -52,24 +52,19 @@ final class Calibration {
         if (items.rows() == 0 || (config.index() == Mode.AUTO && items.rows() <= ROWS_SCORED_FOR_100)) {
             return withoutGraph(whole, "a graph would visit most of " + items.rows() + " rows");
         }
-        Truth at10 = Truth.of(sample, exact, 10);
-        Truth at100 = Truth.of(sample, exact, 100);
+        RecallGoal goal = RecallGoal.of(sample, exact, config.recallTarget());
         progress.accept("index: where a scan may stop");
-        MeasuredScan scan = whole.orEarly(new CosineSearch(at10, at100, config.recallTarget())
-                .search(exact)
-                .map(found -> early(exact, found)));
+        MeasuredScan scan = whole.orEarly(new CosineSearch(goal).search(exact).map(found -> early(exact, found)));
         Path file = directory.resolve(GraphFile.NAME);
         Optional<String> vain = config.index() == Mode.AUTO ? whyNoGraph(scan, file) : Optional.empty();
-        return vain.isPresent()
-                ? withoutGraph(scan, vain.get())
-                : withGraph(scan, new EfSearch(at10, at100, config.recallTarget()), file);
+        return vain.isPresent() ? withoutGraph(scan, vain.get()) : withGraph(scan, new EfSearch(goal), file);
     }
 
     private static Cpu cpu(double[] micros, int index) {
         return new Cpu(micros[2 * index], micros[2 * index + 1]);
     }
 
-    private IndexDescription.Scan early(ExactIndex exact, CosineSearch.Found found) {
+    private IndexDescription.Scan early(ScanIndex exact, CosineSearch.Found found) {
         Cpu cpu = cpu(timer.micros(exact.withCosines(found.cosines())), 0);
         return new IndexDescription.Scan(
                 found.cosines(), found.recallAt10().mean(), found.recallAt100().mean(), cpu);

@@ -3,7 +3,7 @@ package io.candor.retrieval;
 /**
  * The cosine that no row is taken to exceed in a scan, measured at two depths: deeper searches miss a smaller share by the same one.
  *
- * @param at10 for less than 100 rows, above 0 to 1; 1 is exact
+ * @param at10 for 10 to 99 rows, above 0 to 1; 1 is exact. Fewer are always searched exactly, since a miss weighs more there
  * @param at100 for 100 rows and more, above 0 to {@code at10}
  */
 record CosinePair(float at10, float at100) {
@@ -17,6 +17,9 @@ record CosinePair(float at10, float at100) {
     }
 
     float at(int k) {
+        if (k < 10) {
+            return 1;
+        }
         return k < 100 ? at10 : at100;
     }
 

@@ -9,14 +9,10 @@ final class EfSearch {
         10, 15, 20, 30, 40, 50, 60, 80, 100, 115, 130, 150, 175, 200, 250, 300, 350, 400, 500, 600, 800, 1000, 1500
     };
 
-    private final Truth at10;
-    private final Truth at100;
-    private final double target;
+    private final RecallGoal goal;
 
-    EfSearch(Truth at10, Truth at100, double target) {
-        this.at10 = at10;
-        this.at100 = at100;
-        this.target = target;
+    EfSearch(RecallGoal goal) {
+        this.goal = goal;
     }
 
     /**
@@ -30,23 +26,24 @@ final class EfSearch {
 
     /** Returns the first ef that holds the target, empty when none of the ladder does. */
     Optional<Found> search(HnswIndex graph) {
-        int rung10 = firstRung(graph, at10, 0);
+        int rung10 = firstRung(graph, goal.at10(), 0);
         if (rung10 == LADDER.length) {
             return Optional.empty();
         }
-        int rung100 = firstRung(graph, at100, Math.max(rung10, firstAtLeast(100)));
+        int rung100 = firstRung(graph, goal.at100(), Math.max(rung10, firstAtLeast(100)));
         if (rung100 == LADDER.length) {
             return Optional.empty();
         }
         EfPair ef = new EfPair(LADDER[rung10], LADDER[rung100]);
         HnswIndex chosen = graph.withEf(ef);
-        return Optional.of(new Found(ef, at10.recallOf(chosen), at100.recallOf(chosen)));
+        return Optional.of(
+                new Found(ef, goal.at10().recallOf(chosen), goal.at100().recallOf(chosen)));
     }
 
     private int firstRung(HnswIndex graph, Truth truth, int from) {
         for (int rung = from; rung < LADDER.length; rung++) {
             EfPair ef = new EfPair(LADDER[rung], LADDER[rung]);
-            if (truth.recallOf(graph.withEf(ef)).holds(target)) {
+            if (goal.isHeld(graph.withEf(ef), truth)) {
                 return rung;
             }
         }

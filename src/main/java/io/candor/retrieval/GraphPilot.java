@@ -28,13 +28,13 @@ final class GraphPilot {
     private static final int SCORED = 2_000;
 
     private final FactorMatrix part;
-    private final ExactIndex exact;
+    private final ScanIndex exact;
     private final QuerySample sample;
     private final IndexTimer timer;
 
     GraphPilot(FactorMatrix items, QuerySample sample, IndexTimer timer) {
         this.part = part(items);
-        this.exact = new ExactIndex(ExactStore.of(part), part);
+        this.exact = new ScanIndex(ExactStore.of(part), part);
         this.sample = sample;
         this.timer = timer;
     }
@@ -54,19 +54,19 @@ final class GraphPilot {
      * @param all the index of all rows
      * @param file is written, and deleted
      */
-    Optional<Cpu> costOf(ExactIndex all, int degree, double recallTarget, Path file) throws IOException {
+    Optional<Cpu> costOf(ScanIndex all, int degree, double recallTarget, Path file) throws IOException {
         FlatGraph flat = GraphBuilder.build(part, degree, file);
         Files.delete(file);
         HnswIndex graph = HnswIndex.of(flat, new EfPair(100, 100), exact);
-        Truth at10 = Truth.of(sample, exact, 10);
-        Truth at100 = Truth.of(sample, exact, 100);
         double growth = Math.log(all.size())
                 / Math.log(exact.size())
                 * timer.randomRowsMicros(all, SCORED)
                 / timer.randomRowsMicros(exact, SCORED);
-        return new EfSearch(at10, at100, recallTarget).search(graph).map(found -> {
-            double[] micros = timer.micros(graph.withEf(found.ef()));
-            return new Cpu(growth * micros[0], growth * micros[1]);
-        });
+        return new EfSearch(RecallGoal.of(sample, exact, recallTarget))
+                .search(graph)
+                .map(found -> {
+                    double[] micros = timer.micros(graph.withEf(found.ef()));
+                    return new Cpu(growth * micros[0], growth * micros[1]);
+                });
     }
 }

@@ -35,9 +35,9 @@ final class HnswIndex implements CandidateIndex {
     private final int dims;
     private final EfPair ef;
     private final GraphRange depths;
-    private final ExactIndex exact;
+    private final ScanIndex exact;
 
-    private HnswIndex(FlatGraph graph, EfPair ef, GraphRange depths, ExactIndex exact) {
+    private HnswIndex(FlatGraph graph, EfPair ef, GraphRange depths, ScanIndex exact) {
         this.graph = graph;
         this.vectors = exact.vectors();
         this.rows = exact.size();
@@ -48,7 +48,7 @@ final class HnswIndex implements CandidateIndex {
     }
 
     /** Returns an index that answers at any depth, over the rows of {@code exact}. */
-    static HnswIndex of(FlatGraph graph, EfPair ef, ExactIndex exact) {
+    static HnswIndex of(FlatGraph graph, EfPair ef, ScanIndex exact) {
         return new HnswIndex(graph, ef, GraphRange.ALL, exact);
     }
 
@@ -89,7 +89,7 @@ final class HnswIndex implements CandidateIndex {
         int wanted = Math.min(into.k(), count);
         if (wanted > 0
                 && depths.has(wanted)
-                && count >= ExactIndex.NEARLY_ALL * size()
+                && count >= ScanIndex.NEARLY_ALL * size()
                 && isFoundInGraph(query, allowed, own, wanted)) {
             take(own.pool, wanted, into);
         } else {

@@ -37,12 +37,12 @@ public final class IndexReader {
         Path file = snapshot.directory().resolve(ExactFile.NAME);
         JsonNode description = snapshot.manifest().index();
         if (IndexDescription.kindOf(description).isEmpty()) {
-            return new ExactIndex(ExactStore.of(items), items);
+            return new ScanIndex(ExactStore.of(items), items);
         }
         if (!Files.exists(file)) {
             throw new CandorException(ErrorCode.BUNDLE_CORRUPT, ExactFile.NAME + " is missing");
         }
-        ExactIndex exact = new ExactIndex(ExactFile.read(file, items), items).withCosines(cosines(description, config));
+        ScanIndex exact = new ScanIndex(ExactFile.read(file, items), items).withCosines(cosines(description, config));
         return isGraphWanted(description, config) ? graph(snapshot, config, exact) : exact;
     }
 
@@ -63,7 +63,7 @@ public final class IndexReader {
         };
     }
 
-    private static CandidateIndex graph(ModelSnapshot snapshot, RetrievalConfig config, ExactIndex exact)
+    private static CandidateIndex graph(ModelSnapshot snapshot, RetrievalConfig config, ScanIndex exact)
             throws IOException {
         Path file = snapshot.directory().resolve(GraphFile.NAME);
         JsonNode description = snapshot.manifest().index();

@@ -41,7 +41,7 @@ final class IndexTimer {
     }
 
     /** Returns the microseconds that scoring {@code count} rows at random takes, four at a time. */
-    double randomRowsMicros(ExactIndex items, int count) {
+    double randomRowsMicros(ScanIndex items, int count) {
         if (items.size() == 0 || sample.size() == 0) {
             return 0;
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param measured of the exact scan
  * @param early the one that stops early and answers instead, empty where it is not worth missing anything
  */
-record MeasuredScan(ExactIndex exact, IndexDescription.Exact measured, Optional<Scan> early) {
+record MeasuredScan(ScanIndex exact, IndexDescription.Exact measured, Optional<Scan> early) {
     /** One that misses some rows has to take at most this share of the time of the exact one, at both depths. */
     private static final double WORTH = 0.8;
 
@@ -32,7 +32,7 @@ record MeasuredScan(ExactIndex exact, IndexDescription.Exact measured, Optional<
                         exact, measured, early.map(s -> new Scan(s.cosines(), s.recallAt10(), s.recallAt100(), cpu)));
     }
 
-    ExactIndex index() {
+    ScanIndex index() {
         return exact.withCosines(early.map(Scan::cosines).orElse(CosinePair.EXACT));
     }
 

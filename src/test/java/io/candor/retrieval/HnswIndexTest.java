@@ -83,7 +83,7 @@ final class HnswIndexTest {
             allowed.clear(i);
         }
         for (int q = 0; q < 20; q++) {
-            ExactIndexTest.assertSameAsBruteForce(index, items, Factors.row(queries, q), allowed, 100);
+            ScanIndexTest.assertSameAsBruteForce(index, items, Factors.row(queries, q), allowed, 100);
         }
     }
 
@@ -152,7 +152,7 @@ final class HnswIndexTest {
         return HnswIndex.of(graph, pair, exact(items));
     }
 
-    private static ExactIndex exact(FactorMatrix rows) {
-        return new ExactIndex(ExactStore.of(rows), rows);
+    private static ScanIndex exact(FactorMatrix rows) {
+        return new ScanIndex(ExactStore.of(rows), rows);
     }
 }

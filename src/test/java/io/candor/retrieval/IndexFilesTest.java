@@ -57,7 +57,7 @@ final class IndexFilesTest {
         assertFalse(Files.exists(directory.resolve("index.hnsw")), "no time is spent on a graph");
         CandidateIndex index = open(Mode.AUTO, items, description);
         for (int q = 0; q < 50; q++) {
-            ExactIndexTest.assertSameAsBruteForce(index, items, Factors.row(users, q), null, 100);
+            ScanIndexTest.assertSameAsBruteForce(index, items, Factors.row(users, q), null, 100);
         }
     }
 
@@ -109,7 +109,7 @@ final class IndexFilesTest {
     @Test
     void open_bundleWithoutIndex_servesExactFromMemory() {
         CandidateIndex index = open(Mode.AUTO, items, JsonNodeFactory.instance.objectNode());
-        ExactIndexTest.assertSameAsBruteForce(index, items, Factors.row(users, 0), null, 10);
+        ScanIndexTest.assertSameAsBruteForce(index, items, Factors.row(users, 0), null, 10);
     }
 
     @Test

@@ -90,7 +90,7 @@ public final class RetrievalBench implements BenchSuite {
         options.notes().accept(data.name() + ": building Lucene's graph");
         try (LuceneEngine lucene = LuceneEngine.build(items, directory.resolve("lucene"));
                 JvectorEngine jvector = new JvectorEngine(graphFile, items)) {
-            ExactIndex exact = (ExactIndex) IndexReader.open(snapshot, config.withIndex(Mode.EXACT));
+            ScanIndex exact = (ScanIndex) IndexReader.open(snapshot, config.withIndex(Mode.EXACT));
             List<BenchEngine> engines = List.of(
                     OwnEngine.fixed(RetrievalReport.AUTO, IndexReader.open(snapshot, config)),
                     OwnEngine.fixed(RetrievalReport.EXACT, exact),

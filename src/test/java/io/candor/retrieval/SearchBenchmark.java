@@ -35,7 +35,7 @@ public class SearchBenchmark {
         for (int q = 0; q < QUERIES; q++) {
             queries[q] = Factors.row(users, q);
         }
-        ExactIndex scan = indexOf(items);
+        ScanIndex scan = indexOf(items);
         Path file = Files.createTempFile("candor-search", ".graph");
         Files.delete(file);
         graph = HnswIndex.of(GraphBuilder.build(items, DEGREE, file), new EfPair(K, K), scan);
@@ -45,8 +45,8 @@ public class SearchBenchmark {
         graphScratch = graph.newScratch();
     }
 
-    private static ExactIndex indexOf(FactorMatrix items) {
-        return new ExactIndex(ExactStore.of(items), items);
+    private static ScanIndex indexOf(FactorMatrix items) {
+        return new ScanIndex(ExactStore.of(items), items);
     }
 
     private float[] next() {

@@ -39,21 +39,7 @@ final class SgdPassTest {
     @Test
     void run_tripletOfLongAgo_movesTheUserLessAndTheItemsAlike() {
         OneSample sample = new OneSample(0, 1, 3, 0);
-        SampleSource longAgo = new SampleSource() {
-            @Override
-            public void begin(int epoch) {}
-
-            @Override
-            public int size() {
-                return 1;
-            }
-
-            @Override
-            public void draw(SampleBatch batch, int at, SplitMix64 random) {
-                sample.draw(batch, at, random);
-                batch.recency[at] = 0.25f;
-            }
-        };
+        OneSample longAgo = new OneSample(0, 1, 3, 0, 0.25f);
         BiasedFactors before = model();
         BiasedFactors now = model();
         BiasedFactors then = model();
@@ -135,7 +121,11 @@ final class SgdPassTest {
         return (double) x * x;
     }
 
-    private record OneSample(int user, int item, int other, float value) implements SampleSource {
+    private record OneSample(int user, int item, int other, float value, float recency) implements SampleSource {
+        OneSample(int user, int item, int other, float value) {
+            this(user, item, other, value, 1);
+        }
+
         @Override
         public void begin(int epoch) {}
 
@@ -151,6 +141,7 @@ final class SgdPassTest {
             batch.other[at] = other;
             batch.value[at] = value;
             batch.weight[at] = (float) WEIGHT;
+            batch.recency[at] = recency;
         }
     }
 }

@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exact index: a scan by falling norm that stops when no later row can be among the best.
+ * The index that scans rows by falling norm, and stops when no later one can be among the best.
  *
  * <p>By Cauchy–Schwarz q·x ≤ ‖q‖‖x‖, so the scan ends at the first block whose largest norm times ‖q‖ is below the k-th
  * best score so far. Before that, rows are scored in whole numbers, which bounds their true score from below and above ({@link
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * length bound); Li, Chan, Yiu, Mamoulis, "FEXIPRO", SIGMOD 2017 (bounds from whole numbers). Differs: rows are bounded 16 at a
  * time, by the norm of what rounding took, without a change of coordinates.
  */
-final class ExactIndex implements CandidateIndex {
+final class ScanIndex implements CandidateIndex {
     /** Walking costs about this many times the scan for a row. */
     private static final int WALK_COST = 16;
 
@@ -50,7 +50,7 @@ final class ExactIndex implements CandidateIndex {
      * @param items the rows in the model's order and coordinates
      * @throws IllegalArgumentException when the items do not fit an array: 2³¹ values
      */
-    ExactIndex(ExactStore store, FactorMatrix items) {
+    ScanIndex(ExactStore store, FactorMatrix items) {
         this.store = store;
         this.dims = items.dims();
         this.vectors = copyOf(items);
@@ -61,7 +61,7 @@ final class ExactIndex implements CandidateIndex {
         this.cosines = CosinePair.EXACT;
     }
 
-    private ExactIndex(ExactIndex of, CosinePair cosines) {
+    private ScanIndex(ScanIndex of, CosinePair cosines) {
         this.store = of.store;
         this.dims = of.dims;
         this.vectors = of.vectors;
@@ -73,8 +73,8 @@ final class ExactIndex implements CandidateIndex {
      * Returns the same index, which takes no row to lie nearer to a query than by these cosines, as long as nearly all rows may be
      * returned: a scan then ends at ‖q‖‖x‖ · cosine below the k-th best.
      */
-    ExactIndex withCosines(CosinePair most) {
-        return new ExactIndex(this, most);
+    ScanIndex withCosines(CosinePair most) {
+        return new ScanIndex(this, most);
     }
 
     private static float[] copyOf(FactorMatrix items) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class ExactIndexTest {
+final class ScanIndexTest {
     private final RandomGenerator random = new SplittableRandom(7);
 
     @ParameterizedTest
@@ -54,28 +54,36 @@ final class ExactIndexTest {
     void search_cosinesOfRowsAndQueriesUnder1_findsNearlyAllSooner() {
         FactorMatrix items = Factors.clustered(5_000, 32, 0.8, random);
         FactorMatrix queries = Factors.clustered(200, 32, 0.8, random);
-        ExactIndex exact = new ExactIndex(ExactStore.of(items), items);
+        ScanIndex exact = new ScanIndex(ExactStore.of(items), items);
         QuerySample sample = QuerySample.of(items, queries, 200);
-        Truth at10 = Truth.of(sample, exact, 10);
-        Truth at100 = Truth.of(sample, exact, 100);
+        RecallGoal goal = RecallGoal.of(sample, exact, 0.95);
 
-        CosineSearch.Found found =
-                new CosineSearch(at10, at100, 0.95).search(exact).orElseThrow();
+        CosineSearch.Found found = new CosineSearch(goal).search(exact).orElseThrow();
 
         assertTrue(found.cosines().at10() < 1
                 && found.cosines().at100() <= found.cosines().at10());
         CandidateIndex scan = exact.withCosines(found.cosines());
-        assertEquals(found.recallAt10(), at10.recallOf(scan));
+        assertEquals(found.recallAt10(), goal.at10().recallOf(scan));
         assertTrue(found.recallAt10().holds(0.95) && found.recallAt100().holds(0.95));
         assertTrue(
-                at100.recallOf(exact.withCosines(new CosinePair(0.1f, 0.1f))).mean() < 0.9,
+                goal.at100()
+                                .recallOf(exact.withCosines(new CosinePair(0.1f, 0.1f)))
+                                .mean()
+                        < 0.9,
                 "too small a one misses many");
+    }
+
+    @Test
+    void search_cosinesAndFewerThanTenWanted_isExact() {
+        FactorMatrix items = Factors.clustered(2_000, 24, 0.8, random);
+        CandidateIndex scan = new ScanIndex(ExactStore.of(items), items).withCosines(new CosinePair(0.01f, 0.01f));
+        assertSameAsBruteForce(scan, items, Factors.row(items, 3), null, 9);
     }
 
     @Test
     void search_cosinesAndFewerThanNineTenthsAllowed_isExact() {
         FactorMatrix items = Factors.clustered(2_000, 24, 0.8, random);
-        CandidateIndex scan = new ExactIndex(ExactStore.of(items), items).withCosines(new CosinePair(0.01f, 0.01f));
+        CandidateIndex scan = new ScanIndex(ExactStore.of(items), items).withCosines(new CosinePair(0.01f, 0.01f));
         Bits allowed = new Bits(2_000);
         for (int i = 0; i < 1_799; i++) {
             allowed.set(i);
@@ -165,6 +173,6 @@ final class ExactIndexTest {
     }
 
     private static CandidateIndex index(FactorMatrix items) {
-        return new ExactIndex(ExactStore.of(items), items);
+        return new ScanIndex(ExactStore.of(items), items);
     }
 }
