@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.candor.catalog.CatalogSnapshot;
 import io.candor.event.Subject;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,8 @@ final class CandidateMemory {
     private @Nullable CatalogSnapshot catalog;
     private long recalled;
 
-    private record Asked(Subject subject, String placement) {}
+    /** What tells candidates apart: strangers are known by the attributes of the context. */
+    private record Asked(Subject subject, String placement, Map<String, String> attributes) {}
 
     CandidateMemory(int entries, Duration mostAge) {
         this.remembered = Caffeine.newBuilder()
@@ -31,7 +33,7 @@ final class CandidateMemory {
         this.mostAgeMillis = mostAge.toMillis();
     }
 
-    /** Returns whether the candidates of a draft are those of its subject and placement, and of nothing else. */
+    /** Returns whether the candidates of a draft are those of its subject, placement and attributes, and of nothing else. */
     static boolean isLasting(Draft draft) {
         RecommendationRequest request = draft.work().request();
         return draft.degradation().isEmpty()
@@ -73,6 +75,9 @@ final class CandidateMemory {
     }
 
     private static Asked asked(Draft.Work work) {
-        return new Asked(work.profile().subject(), work.request().placement());
+        return new Asked(
+                work.profile().subject(),
+                work.request().placement(),
+                work.request().contextAttributes());
     }
 }
