@@ -126,6 +126,38 @@ final class CandidateMemoryTest {
         return catalogs;
     }
 
+    @Test
+    void recall_otherAttributesOfTheContext_needsASearch() throws IOException {
+        try (PipelineFixture pipeline = fixture(5, Duration.ofSeconds(10))) {
+            serve("first", pipeline);
+
+            assertFalse(recalls(pipeline, lookingFor("c0")));
+            assertTrue(recalls(pipeline, lookingFor("c0")));
+            assertFalse(recalls(pipeline, lookingFor("c1")));
+            assertFalse(recalls(pipeline, request("home", "stranger", 10)));
+        }
+    }
+
+    private static RecommendationRequest lookingFor(String category) {
+        RecommendationRequest plain = request("home", "stranger", 10);
+        return new RecommendationRequest(
+                plain.requestId(),
+                plain.placement(),
+                plain.user(),
+                plain.session(),
+                plain.limit(),
+                plain.contextItem(),
+                plain.recent(),
+                Map.of("category", category),
+                plain.filter(),
+                plain.exclude(),
+                plain.excludeSlates(),
+                plain.properties(),
+                plain.explain(),
+                plain.variants(),
+                plain.cursor());
+    }
+
     private boolean recalls(PipelineFixture pipeline, RecommendationRequest request) {
         long before = pipeline.retrieval.recalled();
         pipeline.slate(request).close();
