@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,25 +77,25 @@ final class IndexFilesTest {
         assertTrue(Truth.of(sample, exact, 100).recallOf(index).mean() >= 0.97);
     }
 
+    /** A graph of products has no edges to rows of small norm; they are the best for queries that point away from all rows. */
     @Test
     void build_recallOutOfReach_isRefused() {
-        FactorMatrix flat = Factors.clustered(800, 16, 2.5, random);
-        RetrievalConfig config = new RetrievalConfig(Mode.HNSW, 1, 0, 200, 50);
+        FactorMatrix positive = mapped(Factors.clustered(800, 16, 1, random), Math::abs);
+        FactorMatrix away = mapped(positive, value -> -value);
+        RetrievalConfig config = new RetrievalConfig(Mode.HNSW, 0.9, 0, 200, 50);
         CandorException refused = assertThrows(
-                CandorException.class,
-                () -> new IndexBuilder(config, line -> {}).build(flat, withFarCorner(flat), directory));
+                CandorException.class, () -> new IndexBuilder(config, line -> {}).build(positive, away, directory));
         assertEquals(ErrorCode.INDEX_BELOW_RECALL, refused.code());
         assertFalse(Files.exists(directory.resolve("index.hnsw")));
     }
 
-    /** Queries that want the rows nobody else wants: the negated ones. */
-    private static FactorMatrix withFarCorner(FactorMatrix rows) {
-        float[] flat = new float[50 * rows.dims()];
-        for (int i = 0; i < 50; i++) {
-            rows.copyRow(rows.rows() - 1 - i, flat, i * rows.dims());
+    private static FactorMatrix mapped(FactorMatrix rows, DoubleUnaryOperator value) {
+        float[] flat = new float[rows.rows() * rows.dims()];
+        for (int i = 0; i < rows.rows(); i++) {
+            rows.copyRow(i, flat, i * rows.dims());
         }
         for (int i = 0; i < flat.length; i++) {
-            flat[i] = -flat[i];
+            flat[i] = (float) value.applyAsDouble(flat[i]);
         }
         return FactorMatrix.ofRows(flat, rows.dims());
     }
