@@ -1,16 +1,11 @@
 package io.candor.cli;
 
 import io.candor.app.DataDirectory;
-import io.candor.app.ModelRanking;
-import io.candor.app.Promotion;
 import io.candor.app.ReplayedLog;
 import io.candor.app.ReportArchive;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
-import io.candor.exploration.ExplorationConfig;
 import io.candor.math.Bootstrap;
-import io.candor.model.BundleReader;
-import io.candor.model.ModelSnapshot;
 import io.candor.offpolicy.BetaPriors;
 import io.candor.offpolicy.OffPolicyEvaluation;
 import io.candor.offpolicy.OffPolicyPlan;
@@ -20,9 +15,6 @@ import io.candor.offpolicy.PositionLaw;
 import io.candor.serving.PolicyReplay;
 import io.candor.storage.StoredReport;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +25,6 @@ import picocli.CommandLine.Option;
 /** Estimates what a policy would have earned from the log of another one. */
 @Command(name = "ope", description = "Estimate what a policy would have earned, from the log of another one.")
 public final class OpeCommand implements Callable<Integer> {
-    /** The policy of the log itself, with some parameters changed. */
-    private static final String LOGGED = "logged";
-
     /** The forms of logs. */
     enum LogFormat {
         /** The decision log in the database, or as it was exported. */
@@ -57,25 +46,8 @@ public final class OpeCommand implements Callable<Integer> {
                     + " named by --log. Default: ${DEFAULT-VALUE}.")
     private LogFormat format = LogFormat.CANDOR;
 
-    @Option(
-            names = "--policy",
-            required = true,
-            paramLabel = "NAME",
-            description = "The policy in question. candor: logged, or an exploration policy; obd: uniform, or bts-prior"
-                    + " (Thompson sampling at --prior).")
-    private String policy = "";
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "A parameter of the policy: temperature, floor, epsilon, …; may be repeated.")
-    private Map<String, Double> parameters = new LinkedHashMap<>();
-
-    @Option(
-            names = "--bundle",
-            paramLabel = "BUNDLE",
-            description = "Ranks the logged candidates by this model. Default: as they were ranked.")
-    private @Nullable Path bundle;
+    @Mixin
+    private TargetPolicy target = new TargetPolicy();
 
     @Option(
             names = "--requests",
@@ -126,7 +98,7 @@ public final class OpeCommand implements Callable<Integer> {
             case CANDOR -> ofDecisions();
             case OBD -> ofOpenBandit();
         };
-        OffPolicyOutput output = new OffPolicyOutput(policy, report);
+        OffPolicyOutput output = new OffPolicyOutput(target.name(), report);
         if (store) {
             new ReportArchive(common.loadConfig(), new DataDirectory(common.dataDir()))
                     .add(StoredReport.OFF_POLICY, output.json());
@@ -139,17 +111,7 @@ public final class OpeCommand implements Callable<Integer> {
         if (prior != null || campaign != null) {
             throw usage("--prior and --campaign are of --log-format obd");
         }
-        target(ExplorationConfig.defaults());
-        if (bundle == null) {
-            return ofDecisions(new PolicyReplay(this::target));
-        }
-        Map<String, Path> served = Promotion.bundles(common.loadConfig(), new DataDirectory(common.dataDir()));
-        ModelSnapshot model = BundleReader.open(bundle);
-        try (ModelRanking ranking = new ModelRanking(served, model)) {
-            return ofDecisions(new PolicyReplay(this::target, ranking));
-        } finally {
-            model.release();
-        }
+        return target.replaying(common, this::ofDecisions);
     }
 
     private OffPolicyReport ofDecisions(PolicyReplay replay) {
@@ -171,29 +133,10 @@ public final class OpeCommand implements Callable<Integer> {
                 : new OffPolicyPlan(folds, bootstrap, ItemGroups.read(groups).by(item));
     }
 
-    /** Returns the policy in question, given that of the log. */
-    private ExplorationConfig target(ExplorationConfig logged) {
-        Map<String, Double> all = new HashMap<>(policy.equals(LOGGED) ? logged.parameters() : Map.of());
-        for (Map.Entry<String, Double> parameter : parameters.entrySet()) {
-            if (!logged.parameters().containsKey(parameter.getKey())) {
-                throw usage("there is no parameter '" + parameter.getKey() + "'; there are: "
-                        + String.join(
-                                ", ",
-                                logged.parameters().keySet().stream().sorted().toList()));
-            }
-            all.put(parameter.getKey(), parameter.getValue());
-        }
-        try {
-            return ExplorationConfig.of(policy.equals(LOGGED) ? logged.policy().wire() : policy, all);
-        } catch (IllegalArgumentException e) {
-            throw new CandorException(ErrorCode.USAGE, "--policy " + policy + ": " + e.getMessage(), e);
-        }
-    }
-
     private OffPolicyReport ofOpenBandit() {
         Path file = log.file().orElseThrow(() -> usage("--log-format obd needs --log"));
-        if (log.restricted() || !parameters.isEmpty() || bundle != null) {
-            throw usage("--placement, --since, --until, --set and --bundle are of --log-format candor");
+        if (log.restricted() || target.isDetailed()) {
+            throw usage("--placement, --since, --until, --set, --rank and --bundle are of --log-format candor");
         }
         OpenBanditLog rows = OpenBanditLog.read(file);
         PositionLaw law = law(rows);
@@ -201,7 +144,7 @@ public final class OpeCommand implements Callable<Integer> {
     }
 
     private PositionLaw law(OpenBanditLog rows) {
-        return switch (policy) {
+        return switch (target.name()) {
             case "uniform" -> PositionLaw.uniform(rows, rows.items());
             case "bts-prior" -> {
                 if (prior == null || campaign == null) {
@@ -209,7 +152,7 @@ public final class OpeCommand implements Callable<Integer> {
                 }
                 yield PositionLaw.thompson(rows, BetaPriors.read(prior, campaign));
             }
-            default -> throw usage("there is no policy '" + policy + "'; there are: uniform, bts-prior");
+            default -> throw usage("there is no policy '" + target.name() + "'; there are: uniform, bts-prior");
         };
     }
 

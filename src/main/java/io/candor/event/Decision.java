@@ -72,7 +72,7 @@ public record Decision(
      * @param propensityKind how the propensities were found: {@code exact}, {@code quadrature}, {@code ensemble}, {@code
      *     mc}
      * @param lnJoint logarithm of the probability of the whole slate, given the pages before
-     * @param parameters of the policy, by name (temperature, floor, …)
+     * @param parameters of the policy and of the ranking, by name (temperature, floor, recency_weight, …)
      * @param teams in team drafts, which team picked each item, {@code a} or {@code b}, in the order of the slate, or {@code -}
      *     for none; else empty
      */

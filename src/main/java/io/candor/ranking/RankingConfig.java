@@ -20,18 +20,8 @@ public record RankingConfig(
         double seasonBoost,
         SourceWeights sources,
         DiversityConfig diversity) {
-    private static final double MAX_POPULARITY_EXPONENT = 2;
-
     public RankingConfig {
-        SourceWeights.checkFinite("recency_weight", recencyWeight);
-        SourceWeights.checkFinite("season_boost", seasonBoost);
-        if (!recencyHalfLife.isPositive()) {
-            throw new IllegalArgumentException("recency_half_life must be positive, was " + recencyHalfLife);
-        }
-        if (!(popularityExponent >= 0 && popularityExponent <= MAX_POPULARITY_EXPONENT)) {
-            throw new IllegalArgumentException(
-                    "popularity_exponent must be 0 to " + MAX_POPULARITY_EXPONENT + ", was " + popularityExponent);
-        }
+        ItemWeights.check(recencyWeight, recencyHalfLife, popularityExponent, seasonBoost);
     }
 
     public static RankingConfig defaults() {
@@ -41,5 +31,10 @@ public record RankingConfig(
 
     public RankingConfig withDiversity(DiversityConfig other) {
         return new RankingConfig(recencyWeight, recencyHalfLife, popularityExponent, seasonBoost, sources, other);
+    }
+
+    /** Returns what depends on the item and the time alone. */
+    public ItemWeights itemWeights() {
+        return new ItemWeights(recencyWeight, recencyHalfLife, popularityExponent, seasonBoost);
     }
 }

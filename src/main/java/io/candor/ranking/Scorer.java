@@ -27,7 +27,6 @@ import java.util.Arrays;
  * fetched from memory together. Not thread-safe; allocates only explanations.
  */
 final class Scorer {
-    private static final double LN_2 = Math.log(2);
     private static final Source[] SOURCES = Source.values();
     private static final Term[] TERMS = Term.values();
 
@@ -105,17 +104,15 @@ final class Scorer {
         double halfLife = query.config().recencyHalfLife().toMillis();
         for (int i = from; i < to && weight != 0; i++) {
             long published = query.catalog().publishedAt(candidates.ordinal(i));
-            if (published != CatalogSnapshot.NO_DATE) {
-                double halfLives = Math.max(0, (double) query.nowMillis() - published) / halfLife;
-                sums[i - from] += weight * Math.exp(-LN_2 * halfLives);
-            }
+            sums[i - from] += ItemWeights.recency(weight, halfLife, query.nowMillis(), published);
         }
     }
 
     private static void addPopularity(RankingQuery query, CandidateList candidates, int from, int to, double[] sums) {
         double exponent = query.config().popularityExponent();
         for (int i = from; i < to && exponent != 0; i++) {
-            sums[i - from] -= exponent * Math.log1p(query.catalog().popularity(candidates.ordinal(i)));
+            sums[i - from] +=
+                    ItemWeights.popularity(exponent, query.catalog().popularity(candidates.ordinal(i)));
         }
     }
 
@@ -128,7 +125,7 @@ final class Scorer {
     private static void addSeasons(RankingQuery query, CandidateList candidates, int from, int to, double[] sums) {
         double boost = query.config().seasonBoost();
         for (int i = from; i < to && boost != 0; i++) {
-            sums[i - from] += query.catalog().seasonal(candidates.ordinal(i)) ? boost : 0;
+            sums[i - from] += ItemWeights.season(boost, query.catalog().seasonal(candidates.ordinal(i)));
         }
     }
 

@@ -5,7 +5,6 @@ import io.candor.event.Candidates;
 import io.candor.event.Decision;
 import io.candor.event.SlateRecord;
 import io.candor.event.Subject;
-import io.candor.exploration.ExplorationConfig;
 import io.candor.exploration.SlateDraw;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,14 +50,13 @@ final class LoggedSlates {
 
     private static Decision.Draw draw(Draft draft) {
         SlateDraw draw = draft.draw;
-        ExplorationConfig config = draft.work().placed().exploration();
         return new Decision.Draw(
                 draft.seed(),
                 draw.component(),
                 draft.place.page().floorLogOdds(),
                 draw.propensityKind(),
                 draw.lnJoint(),
-                config.parameters(),
+                draft.work().placed().parameters(),
                 teams(draw));
     }
 

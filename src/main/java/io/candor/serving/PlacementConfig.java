@@ -1,9 +1,11 @@
 package io.candor.serving;
 
 import io.candor.exploration.ExplorationConfig;
+import io.candor.ranking.ItemWeights;
 import io.candor.ranking.RankingConfig;
 import io.candor.retrieval.Source;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +70,13 @@ public record PlacementConfig(
     /** Returns whether its slates are made for the user who asks. */
     boolean personal() {
         return sources.stream().anyMatch(share -> share.source() == Source.PERSONALISED);
+    }
+
+    /** Returns by what it draws and ranks, as it is logged: {@link ExplorationConfig#of} and {@link ItemWeights#logged} read it. */
+    Map<String, Double> parameters() {
+        Map<String, Double> all = new HashMap<>(exploration.parameters());
+        all.putAll(ranking.itemWeights().parameters());
+        return Map.copyOf(all);
     }
 
     /** Returns the placements of a configuration that names none. */

@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
 /**
  * Lets another policy loose on the candidates of logged slates, and tells what it would do with them, by the code that serves.
  *
- * <p>It has the candidates that were logged and no others, in their order and with their scores, or ranked by another model. A policy
+ * <p>It has the candidates that were logged and no others, in their order and with their scores, or ranked by another model or by other
+ * weights. A policy
  * that needs more than scores (the deviations of Thompson, the opposing order of a team draft) can only be told where the log's policy
  * was of the same kind. Belongs to one thread.
  */
@@ -49,9 +50,14 @@ public final class PolicyReplay {
          * Scores them.
          *
          * @param scores those that were logged, one a candidate; overwritten by finite others
-         * @return false when it does not know who asked
+         * @return false when it cannot tell
          */
         boolean score(Decision decision, float[] scores);
+
+        /** Returns this one and then another one, which goes on with its scores. */
+        default Ranking then(Ranking next) {
+            return (decision, scores) -> score(decision, scores) && next.score(decision, scores);
+        }
     }
 
     /**
@@ -88,7 +94,7 @@ public final class PolicyReplay {
      *
      * @return empty for slates in which nothing was drawn, for later pages, whose candidates depend on the pages before, where the
      *     log does not hold what the other policy draws by, where its draw would be too costly to be made, and where the other
-     *     ranking does not know who asked
+     *     ranking cannot tell
      * @throws IllegalArgumentException when the logged policy or its parameters are not known
      */
     public Optional<ReplayedSlate> replay(Decision decision) {

@@ -33,7 +33,7 @@ public final class ServingPlan {
     private final Experiments experiments;
     private final boolean exploring;
     private final Map<String, Placed> plain = new HashMap<>();
-    private final VariantConfigs<PlacementConfig> variants;
+    private final VariantConfigs<Placed> variants;
     private final Set<String> models;
     private final Set<String> ids;
 
@@ -136,17 +136,18 @@ public final class ServingPlan {
         }
         // A forced arm may take the place of another one's override, so that none of them is evidence.
         Map<String, String> counted = forced.isEmpty() ? arms : Map.of();
-        return new Placed(
-                variants.of(placement, assignment), exploring, arms, counted, new Decision.Exposure(buckets, forced));
+        return variants.of(placement, assignment).under(arms, counted, new Decision.Exposure(buckets, forced));
     }
 
     /** Overrides are checked before they are stored; a configuration that changed since may refuse them, and then holds itself. */
-    private PlacementConfig bind(String placement, Map<String, Object> overrides) {
+    private Placed bind(String placement, Map<String, Object> overrides) {
         PlacementConfig config = placements.named(placement);
         List<Violation> violations = new ArrayList<>();
-        return RecordOverlay.over(config, overrides, violations).orElseGet(() -> {
-            LOG.warn("overrides of an experiment do not fit placement {} any more: {}", placement, violations);
-            return config;
-        });
+        PlacementConfig overlaid = RecordOverlay.over(config, overrides, violations)
+                .orElseGet(() -> {
+                    LOG.warn("overrides of an experiment do not fit placement {} any more: {}", placement, violations);
+                    return config;
+                });
+        return Placed.plain(overlaid, exploring);
     }
 }

@@ -4,8 +4,7 @@ import io.candor.catalog.Catalog;
 import io.candor.catalog.CatalogConfig;
 import io.candor.catalog.CodedItem;
 import io.candor.catalog.ItemChange;
-import io.candor.catalog.ModelItems;
-import io.candor.model.AttributeMap;
+import io.candor.model.BundleCatalog;
 import io.candor.model.BundleReader;
 import io.candor.model.ModelSnapshot;
 import io.candor.retrieval.CandidateIndex;
@@ -21,7 +20,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,23 +151,7 @@ public final class GenerationLoader implements AutoCloseable {
     }
 
     private Catalog catalog(ModelSnapshot snapshot) {
-        ModelItems rows = new ModelItems(
-                snapshot.itemIds(),
-                snapshot.itemPopularity(),
-                snapshot.itemTrend(),
-                snapshot.manifest().dims(),
-                AttributeMap.of(snapshot));
-        Executor merges = merge -> merger.execute(() -> mergeWhileOpen(snapshot, merge));
-        return snapshot.itemColumns()
-                .filter(columns -> columns.isBoundBy(catalog))
-                .map(columns -> Catalog.ofColumns(rows, columns, catalog, merges))
-                .orElseGet(() -> ofLines(snapshot, rows, merges));
-    }
-
-    private Catalog ofLines(ModelSnapshot snapshot, ModelItems rows, Executor merges) {
-        try (Stream<CodedItem> attributes = snapshot.itemAttributes()) {
-            return Catalog.ofCoded(rows, attributes, catalog, merges);
-        }
+        return BundleCatalog.read(snapshot, catalog, merge -> merger.execute(() -> mergeWhileOpen(snapshot, merge)));
     }
 
     private static void workIn(List<ItemChange> stored, Catalog items) {

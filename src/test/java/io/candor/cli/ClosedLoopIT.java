@@ -1,6 +1,7 @@
 package io.candor.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -75,7 +76,28 @@ final class ClosedLoopIT {
                     "promote", "--placement", PLACEMENT, "--since", later, "--bundle", bundle("last"), "--dry-run"));
             assertTrue(second.out().contains(JUDGED_BY + " of "), second.out() + second.err());
             assertEquals("next", serving(server));
+            weights(later);
         }
+    }
+
+    /** Weights of the log earn what the log earned; others are told from it. */
+    private void weights(Instant since) {
+        Object[] asked = {"ope", "--placement", PLACEMENT, "--since", since, "--policy", "logged"};
+        JsonNode same = run(ranked(asked, "season_boost=0.1"));
+        assertEquals(JUDGED_BY, same.path("requests").asInt());
+        assertEquals(
+                same.at("/on_policy/value").asDouble(), same.at("/ips/value").asDouble(), 1e-9);
+        JsonNode popular = run(ranked(asked, "popularity_exponent=0.02"));
+        assertEquals(JUDGED_BY, popular.path("requests").asInt());
+        assertNotEquals(
+                same.at("/dr/value").asDouble(), popular.at("/dr/value").asDouble());
+        CommandRun unknown = CommandRun.of(arguments(ranked(asked, "popularity_exponent=3")));
+        assertEquals(ExitCode.USAGE, unknown.exitCode());
+        assertTrue(unknown.err().contains("popularity_exponent must be 0 to 2"), unknown.err());
+    }
+
+    private static Object[] ranked(Object[] arguments, String weight) {
+        return Stream.concat(Stream.of(arguments), Stream.of("--rank", weight)).toArray();
     }
 
     /** One time in twenty a mean weight misses 1 by chance; then a model is judged by further people. */

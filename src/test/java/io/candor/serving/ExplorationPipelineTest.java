@@ -2,9 +2,14 @@ package io.candor.serving;
 
 import static io.candor.serving.PipelineFixture.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.candor.catalog.Catalog;
+import io.candor.catalog.Item;
+import io.candor.catalog.ItemChange;
+import io.candor.catalog.Season;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.error.Violation;
@@ -18,16 +23,24 @@ import io.candor.experiment.AllottedExperiment;
 import io.candor.experiment.Experiment;
 import io.candor.experiment.ExperimentCodec;
 import io.candor.exploration.SlateDraw;
+import io.candor.model.TestBundles;
 import io.candor.profile.Profile;
+import io.candor.ranking.ItemWeights;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.MonthDay;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +153,78 @@ final class ExplorationPipelineTest {
         for (Decision.Impression impression : appraised.impressions()) {
             assertEquals(1.0 / 40, impression.marginal().orElseThrow(), 1e-12);
         }
+    }
+
+    @Test
+    void replay_byOtherWeights_scoresAsServingWithThemDoes() throws IOException {
+        Catalog catalog = pipeline.serve(directory.resolve("b"), ITEMS, 20, 2).catalog();
+        catalog.apply(IntStream.range(0, ITEMS / 2)
+                .mapToObj(i -> inSeason(TestBundles.item(2 * i)))
+                .toList());
+        Decision logged = drawn("{\"recency_weight\": 0.3, \"recency_half_life\": \"900d\"}");
+        Decision wanted = drawn("{\"recency_weight\": 2, \"recency_half_life\": \"400d\","
+                + " \"popularity_exponent\": 0.5, \"season_boost\": 0.7}");
+        ItemWeights weights =
+                ItemWeights.logged(wanted.draw().parameters()).orElseThrow();
+        assertEquals(new ItemWeights(2, Duration.ofDays(400), 0.5, 0.7), weights);
+
+        float[] scores = scores(logged);
+        WeightRanking ranking = new WeightRanking(any -> weights, version -> Optional.of(catalog.snapshot()));
+        assertTrue(ranking.score(logged, scores));
+
+        Map<String, Float> served = new HashMap<>();
+        wanted.candidates().forEach(candidate -> served.put(candidate.item(), candidate.score()));
+        int i = 0;
+        double moved = 0;
+        for (Decision.Candidate candidate : logged.candidates()) {
+            assertEquals(Objects.requireNonNull(served.get(candidate.item())), scores[i], 1e-5);
+            moved = Math.max(moved, Math.abs(scores[i] - candidate.score()));
+            i++;
+        }
+        assertEquals(served.size(), i);
+        assertTrue(moved > 1, "the weights make no difference");
+    }
+
+    @Test
+    void replay_byOtherWeights_leavesOutWhatItCannotTell() throws IOException {
+        Catalog catalog = pipeline.serve(directory.resolve("b"), ITEMS, 20, 2).catalog();
+        Decision logged = drawn("{}");
+        assertFalse(new WeightRanking(any -> any, version -> Optional.empty()).score(logged, scores(logged)));
+        String item = logged.candidates().toList().getLast().item();
+        catalog.apply(List.of(new ItemChange.Delete(item)));
+        WeightRanking ranking = new WeightRanking(any -> any, version -> Optional.of(catalog.snapshot()));
+        assertFalse(ranking.score(logged, scores(logged)));
+    }
+
+    private Decision drawn(String ranking) {
+        follow(exploring("{\"policy\": \"plackett_luce\"}, \"ranking\": " + ranking));
+        pipeline.ids(request("home", "user-1", 10));
+        return pipeline.decisions.getLast();
+    }
+
+    private static float[] scores(Decision decision) {
+        float[] scores = new float[decision.candidates().size()];
+        int i = 0;
+        for (Decision.Candidate candidate : decision.candidates()) {
+            scores[i++] = candidate.score();
+        }
+        return scores;
+    }
+
+    private static ItemChange inSeason(Item item) {
+        Season always = new Season(MonthDay.of(1, 1), MonthDay.of(12, 31));
+        return new ItemChange.Put(new Item(
+                item.id(),
+                item.categories(),
+                item.creators(),
+                item.publishedAt(),
+                item.price(),
+                item.available(),
+                item.availability(),
+                List.of(always),
+                item.boost(),
+                item.attributes(),
+                item.factors()));
     }
 
     @Test
