@@ -45,13 +45,16 @@ public final class ServedCatalogs implements Function<String, Optional<CatalogSn
     /** As {@link #ServedCatalogs(Map, List, CatalogConfig)}, of what the database knows. */
     public static ServedCatalogs of(CandorConfig config, DataDirectory data) {
         List<Item> stored = new ArrayList<>();
-        DatabaseSession.run(config, data, database -> new PgItemStore(database).readAll(page -> {
-            for (ItemChange change : page) {
-                if (change instanceof ItemChange.Put(Item item)) {
-                    stored.add(item);
-                }
-            }
-        }));
+        DatabaseSession.run(
+                config,
+                data,
+                database -> new PgItemStore(database).readAll(page -> {
+                    for (ItemChange change : page) {
+                        if (change instanceof ItemChange.Put(Item item)) {
+                            stored.add(item);
+                        }
+                    }
+                }));
         return new ServedCatalogs(Promotion.bundles(config, data), stored, config.catalog());
     }
 

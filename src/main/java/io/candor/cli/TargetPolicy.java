@@ -55,8 +55,9 @@ final class TargetPolicy {
     @Option(
             names = "--rank",
             paramLabel = "KEY=VALUE",
-            description = "Ranks the logged candidates with another recency_weight, recency_half_life, popularity_exponent or"
-                    + " season_boost; may be repeated.")
+            description =
+                    "Ranks the logged candidates with another recency_weight, recency_half_life, popularity_exponent or"
+                            + " season_boost; may be repeated.")
     private Map<String, String> weights = new LinkedHashMap<>();
 
     String name() {
@@ -92,8 +93,7 @@ final class TargetPolicy {
         Map<String, Path> served = Promotion.bundles(common.loadConfig(), new DataDirectory(common.dataDir()));
         ModelSnapshot model = BundleReader.open(bundle);
         try (ModelRanking other = new ModelRanking(served, model)) {
-            return work.apply(
-                    replay(weighted.map(first -> first.then(other)).or(() -> Optional.of(other))));
+            return work.apply(replay(weighted.map(first -> first.then(other)).or(() -> Optional.of(other))));
         } finally {
             model.release();
         }

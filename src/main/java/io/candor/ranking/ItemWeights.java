@@ -29,8 +29,7 @@ public record ItemWeights(
         check(recencyWeight, recencyHalfLife, popularityExponent, seasonBoost);
     }
 
-    static void check(
-            double recencyWeight, Duration recencyHalfLife, double popularityExponent, double seasonBoost) {
+    static void check(double recencyWeight, Duration recencyHalfLife, double popularityExponent, double seasonBoost) {
         SourceWeights.checkFinite("recency_weight", recencyWeight);
         SourceWeights.checkFinite("season_boost", seasonBoost);
         if (!recencyHalfLife.isPositive()) {
@@ -59,8 +58,8 @@ public record ItemWeights(
         Double season = parameters.get("season_boost");
         return recency == null || halfLife == null || popularity == null || season == null
                 ? Optional.empty()
-                : Optional.of(new ItemWeights(
-                        recency, Duration.ofMillis(Math.round(halfLife * MILLIS)), popularity, season));
+                : Optional.of(
+                        new ItemWeights(recency, Duration.ofMillis(Math.round(halfLife * MILLIS)), popularity, season));
     }
 
     /** Returns the sum of all terms for an item at a time, epoch milliseconds. */

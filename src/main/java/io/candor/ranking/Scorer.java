@@ -111,8 +111,7 @@ final class Scorer {
     private static void addPopularity(RankingQuery query, CandidateList candidates, int from, int to, double[] sums) {
         double exponent = query.config().popularityExponent();
         for (int i = from; i < to && exponent != 0; i++) {
-            sums[i - from] +=
-                    ItemWeights.popularity(exponent, query.catalog().popularity(candidates.ordinal(i)));
+            sums[i - from] += ItemWeights.popularity(exponent, query.catalog().popularity(candidates.ordinal(i)));
         }
     }
 

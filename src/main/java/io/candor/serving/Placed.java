@@ -25,8 +25,7 @@ record Placed(
 
     /** Returns a placement under no arms. */
     static Placed plain(PlacementConfig config, boolean exploring) {
-        return new Placed(
-                config, exploring, config.parameters(), Map.of(), Map.of(), Decision.Exposure.NONE);
+        return new Placed(config, exploring, config.parameters(), Map.of(), Map.of(), Decision.Exposure.NONE);
     }
 
     /** Returns the same under arms that it is configured for. */

@@ -30,8 +30,7 @@ public final class WeightRanking implements PolicyReplay.Ranking {
      * @param target the other weights, given those of the log
      * @param catalogs of the models that served, by version; empty for one that is not there any more
      */
-    public WeightRanking(
-            UnaryOperator<ItemWeights> target, Function<String, Optional<CatalogSnapshot>> catalogs) {
+    public WeightRanking(UnaryOperator<ItemWeights> target, Function<String, Optional<CatalogSnapshot>> catalogs) {
         this.target = target;
         this.catalogs = catalogs;
     }

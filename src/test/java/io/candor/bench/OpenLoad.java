@@ -16,8 +16,9 @@ import java.util.function.Supplier;
 
 /**
  * Requests that are sent when they are due, whether the server has answered earlier ones or not, as those of many people are. Each
- * kind has its own connections and rate; one whose connections are all waiting is counted as not sent. Latency counts from when a
- * request was due. All on one thread.
+ * kind has its own connections and rate; one whose connections are all waiting is counted as not sent. Connections take turns, so that
+ * none is idle for long: thousands that time out at once, and are made again, would hold up what is to be sent. Latency counts from when
+ * a request was due. All on one thread.
  */
 final class OpenLoad implements AutoCloseable {
     /** As many as there are connections for: the next is sent when one was answered. */
@@ -220,7 +221,7 @@ final class OpenLoad implements AutoCloseable {
             }
             in.clear();
             busy = false;
-            stream.free.push(this);
+            stream.free.add(this);
         }
 
         /** Takes another connection in the place of this one. An idle one that was closed has cost no request. */
@@ -236,7 +237,7 @@ final class OpenLoad implements AutoCloseable {
                 close();
                 Connection next = new Connection(stream);
                 stream.connections.add(next);
-                stream.free.push(next);
+                stream.free.add(next);
             } catch (IOException e) {
                 stream.tally.failed("cannot connect: " + e);
             }

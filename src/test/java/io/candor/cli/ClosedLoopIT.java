@@ -89,8 +89,7 @@ final class ClosedLoopIT {
                 same.at("/on_policy/value").asDouble(), same.at("/ips/value").asDouble(), 1e-9);
         JsonNode popular = run(ranked(asked, "popularity_exponent=0.02"));
         assertEquals(JUDGED_BY, popular.path("requests").asInt());
-        assertNotEquals(
-                same.at("/dr/value").asDouble(), popular.at("/dr/value").asDouble());
+        assertNotEquals(same.at("/dr/value").asDouble(), popular.at("/dr/value").asDouble());
         CommandRun unknown = CommandRun.of(arguments(ranked(asked, "popularity_exponent=3")));
         assertEquals(ExitCode.USAGE, unknown.exitCode());
         assertTrue(unknown.err().contains("popularity_exponent must be 0 to 2"), unknown.err());

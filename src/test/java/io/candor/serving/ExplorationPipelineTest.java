@@ -164,8 +164,7 @@ final class ExplorationPipelineTest {
         Decision logged = drawn("{\"recency_weight\": 0.3, \"recency_half_life\": \"900d\"}");
         Decision wanted = drawn("{\"recency_weight\": 2, \"recency_half_life\": \"400d\","
                 + " \"popularity_exponent\": 0.5, \"season_boost\": 0.7}");
-        ItemWeights weights =
-                ItemWeights.logged(wanted.draw().parameters()).orElseThrow();
+        ItemWeights weights = ItemWeights.logged(wanted.draw().parameters()).orElseThrow();
         assertEquals(new ItemWeights(2, Duration.ofDays(400), 0.5, 0.7), weights);
 
         float[] scores = scores(logged);
