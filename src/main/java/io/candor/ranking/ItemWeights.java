@@ -64,7 +64,8 @@ public record ItemWeights(
 
     /** Returns the sum of all terms for an item at a time, epoch milliseconds. */
     public double at(CatalogSnapshot catalog, int ordinal, long nowMillis) {
-        return recency(recencyWeight, recencyHalfLife.toMillis(), nowMillis, catalog.publishedAt(ordinal))
+        double halfLifeMillis = recencyHalfLife.toMillis();
+        return recency(recencyWeight, halfLifeMillis, nowMillis, catalog.publishedAt(ordinal))
                 + popularity(popularityExponent, catalog.popularity(ordinal))
                 + season(seasonBoost, catalog.seasonal(ordinal));
     }
