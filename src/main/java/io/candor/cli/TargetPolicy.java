@@ -128,9 +128,7 @@ final class TargetPolicy {
         List<Violation> violations = new ArrayList<>();
         return RecordOverlay.over(logged, weights, violations)
                 .orElseThrow(() -> usage("--rank: "
-                        + violations.stream()
-                                .map(violation -> violation.field() + " " + violation.message())
-                                .collect(Collectors.joining("; "))));
+                        + violations.stream().map(Violation::toString).collect(Collectors.joining("; "))));
     }
 
     private static CandorException usage(String message) {
