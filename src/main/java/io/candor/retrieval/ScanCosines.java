@@ -1,0 +1,15 @@
+package io.candor.retrieval;
+
+/**
+ * The cosines with the query that a scan takes nothing to exceed.
+ *
+ * @param rows of the rows themselves: a scan ends where ‖q‖‖x‖ times it is below the k-th best
+ * @param rests of what is left of a row beyond the centre of its block: a block is passed over where q·c + ‖q‖‖x − c‖ times it is
+ */
+record ScanCosines(CosinePair rows, CosinePair rests) {
+    static final ScanCosines EXACT = new ScanCosines(CosinePair.EXACT, CosinePair.EXACT);
+
+    boolean isExact() {
+        return rows.isExact() && rests.isExact();
+    }
+}
