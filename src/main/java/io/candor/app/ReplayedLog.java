@@ -114,7 +114,8 @@ public final class ReplayedLog implements SlateLaw {
             throw new CandorException(
                     ErrorCode.DATASET_INVALID,
                     "of " + read + " slates in the log none can be replayed (" + replayed.degraded() + " degraded, "
-                            + replayed.skipped() + " without a draw that the policy can be tried on)");
+                            + replayed.skipped()
+                            + " in which nothing was drawn, or of which is not known what the policy needs)");
         }
         return replayed;
     }

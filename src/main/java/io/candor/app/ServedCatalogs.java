@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 /**
  * The catalogues of models that served: the items of the bundle with what was put since. Items that were deleted since are still there, as
- * far as the bundle has them. Each is read when it is first asked for, and its bundle stays open until this is closed. Not thread-safe.
+ * far as the bundle has them. Each is read when it is first asked for and kept, with its bundle open, until this is closed. Not thread-safe.
  */
 public final class ServedCatalogs implements Function<String, Optional<CatalogSnapshot>>, AutoCloseable {
     private final Map<String, Path> models;

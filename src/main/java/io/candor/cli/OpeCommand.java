@@ -119,7 +119,7 @@ public final class OpeCommand implements Callable<Integer> {
         if (replayed.degraded() + replayed.skipped() > 0) {
             common.err()
                     .println("left out: " + replayed.degraded() + " degraded slates, " + replayed.skipped()
-                            + " without a draw that the policy can be tried on");
+                            + " in which nothing was drawn, or of which is not known what the policy needs");
             common.err().flush();
         }
         return OffPolicyEvaluation.run(replayed.outcomes(), replayed, replayed.items(), plan(replayed::item));

@@ -126,11 +126,24 @@ final class TargetPolicy {
     /** Returns the weights in question, given those of the log. */
     private ItemWeights weights(ItemWeights logged) {
         List<Violation> violations = new ArrayList<>();
-        return RecordOverlay.over(logged, weights, violations)
+        return RecordOverlay.over(logged, tree(), violations)
                 .orElseThrow(() -> usage("--rank: "
-                        + violations.stream()
-                                .map(violation -> violation.field() + " " + violation.message())
-                                .collect(Collectors.joining("; "))));
+                        + violations.stream().map(Violation::toString).collect(Collectors.joining("; "))));
+    }
+
+    private Map<String, Object> tree() {
+        Map<String, Object> tree = new HashMap<>();
+        weights.forEach((key, value) -> tree.put(key, number(value)));
+        return tree;
+    }
+
+    /** Returns a number where a text is one, since the overlay tells them apart. */
+    private static Object number(String value) {
+        try {
+            return Double.valueOf(value);
+        } catch (NumberFormatException e) {
+            return value;
+        }
     }
 
     private static CandorException usage(String message) {

@@ -23,7 +23,7 @@ public record ItemWeights(
         double recencyWeight, Duration recencyHalfLife, double popularityExponent, double seasonBoost) {
     private static final double MAX_POPULARITY_EXPONENT = 2;
     private static final double LN_2 = Math.log(2);
-    private static final double MILLIS = 1_000;
+    private static final double MILLIS_PER_SECOND = 1_000;
 
     public ItemWeights {
         check(recencyWeight, recencyHalfLife, popularityExponent, seasonBoost);
@@ -45,12 +45,16 @@ public record ItemWeights(
     public Map<String, Double> parameters() {
         return Map.of(
                 "recency_weight", recencyWeight,
-                "recency_half_life", recencyHalfLife.toMillis() / MILLIS,
+                "recency_half_life", recencyHalfLife.toMillis() / MILLIS_PER_SECOND,
                 "popularity_exponent", popularityExponent,
                 "season_boost", seasonBoost);
     }
 
-    /** Returns what was logged, empty when it was not. */
+    /**
+     * Returns what was logged, empty when it was not.
+     *
+     * @throws IllegalArgumentException when a number is out of bounds
+     */
     public static Optional<ItemWeights> logged(Map<String, Double> parameters) {
         Double recency = parameters.get("recency_weight");
         Double halfLife = parameters.get("recency_half_life");
@@ -58,8 +62,8 @@ public record ItemWeights(
         Double season = parameters.get("season_boost");
         return recency == null || halfLife == null || popularity == null || season == null
                 ? Optional.empty()
-                : Optional.of(
-                        new ItemWeights(recency, Duration.ofMillis(Math.round(halfLife * MILLIS)), popularity, season));
+                : Optional.of(new ItemWeights(
+                        recency, Duration.ofMillis(Math.round(halfLife * MILLIS_PER_SECOND)), popularity, season));
     }
 
     /** Returns the sum of all terms for an item at a time, epoch milliseconds. */

@@ -21,9 +21,8 @@ import java.util.stream.IntStream;
  * Lets another policy loose on the candidates of logged slates, and tells what it would do with them, by the code that serves.
  *
  * <p>It has the candidates that were logged and no others, in their order and with their scores, or ranked by another model or by other
- * weights. A policy
- * that needs more than scores (the deviations of Thompson, the opposing order of a team draft) can only be told where the log's policy
- * was of the same kind. Belongs to one thread.
+ * weights. A policy that needs more than scores (the deviations of Thompson, the opposing order of a team draft) can only be told where
+ * the log's policy was of the same kind. Belongs to one thread.
  */
 public final class PolicyReplay {
     private final UnaryOperator<ExplorationConfig> target;

@@ -16,13 +16,17 @@ import java.util.function.UnaryOperator;
  * </pre>
  *
  * worked out by the code that serves, for the moment of the slate. What differs: an item that was damped keeps as much damping as it
- * had; what was put anew since counts as it is now; a slate whose ranking was remembered (for up to a minute) was ranked that much
- * earlier. Slates are left out of which the weights were not logged, or one of whose candidates is not known any more. What sources
+ * had; what was put anew since counts as it is now; a slate whose ranking was remembered ({@code serving.remembered_for}) was ranked up to
+ * that much earlier. Slates are left out of which the weights were not logged, or one of whose candidates is not known any more. What sources
  * thought of candidates is not in the log, so that their weights cannot be others. Not thread-safe.
  */
 public final class WeightRanking implements PolicyReplay.Ranking {
     private final UnaryOperator<ItemWeights> target;
     private final Function<String, Optional<CatalogSnapshot>> catalogs;
+    private Optional<Pair> last = Optional.empty();
+
+    /** Weights of the log, and those in their place. */
+    private record Pair(ItemWeights logged, ItemWeights other) {}
 
     /**
      * Creates one.
@@ -43,7 +47,7 @@ public final class WeightRanking implements PolicyReplay.Ranking {
     }
 
     private boolean score(Decision decision, ItemWeights logged, CatalogSnapshot catalog, float[] scores) {
-        ItemWeights other = target.apply(logged);
+        ItemWeights other = other(logged);
         long now = decision.slate().timeMillis();
         int c = 0;
         for (Decision.Candidate candidate : decision.candidates()) {
@@ -55,5 +59,13 @@ public final class WeightRanking implements PolicyReplay.Ranking {
             c++;
         }
         return true;
+    }
+
+    /** Most slates of a log were ranked by the weights of the one before. */
+    private ItemWeights other(ItemWeights logged) {
+        Pair pair = last.filter(known -> known.logged().equals(logged))
+                .orElseGet(() -> new Pair(logged, target.apply(logged)));
+        last = Optional.of(pair);
+        return pair.other();
     }
 }

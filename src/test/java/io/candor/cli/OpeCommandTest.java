@@ -143,6 +143,18 @@ final class OpeCommandTest {
                 prior,
                 "--campaign",
                 "d");
+        refused(
+                ExitCode.USAGE,
+                "--rank",
+                "--log",
+                log,
+                "--log-format",
+                "obd",
+                "--policy",
+                "uniform",
+                "--rank",
+                "season_boost=1");
+        refused(ExitCode.USAGE, "sources", "--policy", "logged", "--rank", "sources=1");
         Path absent = directory.resolve("absent.csv");
         refused(ExitCode.INPUT, "there is no such file", "--log", absent, "--log-format", "obd", "--policy", "uniform");
     }

@@ -189,6 +189,9 @@ final class ExplorationPipelineTest {
         Catalog catalog = pipeline.serve(directory.resolve("b"), ITEMS, 20, 2).catalog();
         Decision logged = drawn("{}");
         assertFalse(new WeightRanking(any -> any, version -> Optional.empty()).score(logged, scores(logged)));
+        Decision older = withoutWeights(logged);
+        assertFalse(
+                new WeightRanking(any -> any, version -> Optional.of(catalog.snapshot())).score(older, scores(older)));
         String item = logged.candidates().toList().getLast().item();
         catalog.apply(List.of(new ItemChange.Delete(item)));
         WeightRanking ranking = new WeightRanking(any -> any, version -> Optional.of(catalog.snapshot()));
@@ -199,6 +202,30 @@ final class ExplorationPipelineTest {
         follow(exploring("{\"policy\": \"plackett_luce\"}, \"ranking\": " + ranking));
         pipeline.ids(request("home", "user-1", 10));
         return pipeline.decisions.getLast();
+    }
+
+    /** Returns a decision as it was logged before weights were. */
+    private static Decision withoutWeights(Decision decision) {
+        Decision.Draw draw = decision.draw();
+        Map<String, Double> parameters = new HashMap<>(draw.parameters());
+        parameters.remove("season_boost");
+        return new Decision(
+                decision.slate(),
+                decision.requested(),
+                decision.degraded(),
+                new Decision.Draw(
+                        draw.seed(),
+                        draw.component(),
+                        draw.floorLogOdds(),
+                        draw.propensityKind(),
+                        draw.lnJoint(),
+                        parameters,
+                        draw.teams()),
+                decision.impressions(),
+                decision.candidates(),
+                decision.candidateCount(),
+                decision.context(),
+                decision.exposure());
     }
 
     private static float[] scores(Decision decision) {
