@@ -31,8 +31,7 @@ record BlockCentres(CodedBlocks coded, float[] radii) {
         return centres;
     }
 
-    private static void mean(
-            FactorMatrix items, int[] ordinals, int block, float[] row, double[] means, int at) {
+    private static void mean(FactorMatrix items, int[] ordinals, int block, float[] row, double[] means, int at) {
         int rows = rows(ordinals, block);
         for (int d = 0; d < row.length; d++) {
             means[at + d] = 0;
@@ -45,8 +44,7 @@ record BlockCentres(CodedBlocks coded, float[] radii) {
         }
     }
 
-    private static float radius(
-            FactorMatrix items, int[] ordinals, int block, float[] row, double[] centres, int at) {
+    private static float radius(FactorMatrix items, int[] ordinals, int block, float[] row, double[] centres, int at) {
         double most = 0;
         for (int i = rows(ordinals, block) - 1; i >= 0; i--) {
             items.copyRow(ordinals[block * CodeKernels.ROWS + i], row, 0);

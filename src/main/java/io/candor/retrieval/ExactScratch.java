@@ -57,6 +57,13 @@ final class ExactScratch implements CandidateIndex.Scratch {
         threshold = Float.NEGATIVE_INFINITY;
     }
 
+    /** Finds the sums of the query with 16 centres of blocks; returns what a sum of 1 stands for. */
+    double boundCentres(int group) {
+        CodedBlocks centres = store.centres().coded();
+        CodeKernels.dot(centres.array(group), centres.offsetOf(group), query.spread(), centreSums);
+        return query.centreUnit(store, group);
+    }
+
     /** Returns the score below which a row is out of the question; it never falls. */
     float threshold() {
         return threshold;

@@ -105,9 +105,7 @@ record IndexDescription(
     /** Returns the cosines by which a manifest's scan goes; {@link ScanCosines#EXACT}, where it has none. */
     static ScanCosines cosinesOf(JsonNode json) {
         JsonNode scan = json.path("scan");
-        return scan.isObject()
-                ? new ScanCosines(pair(scan, "cosine_"), pair(scan, "rest_cosine_"))
-                : ScanCosines.EXACT;
+        return scan.isObject() ? new ScanCosines(pair(scan, "cosine_"), pair(scan, "rest_cosine_")) : ScanCosines.EXACT;
     }
 
     private static CosinePair pair(JsonNode scan, String prefix) {

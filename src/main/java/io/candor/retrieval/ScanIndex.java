@@ -9,19 +9,18 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index that scans rows in {@link ScanOrder}, passes over blocks in which no row can be among the best, and stops when no later one
- * can.
+ * The index that scans rows in {@link ScanOrder}, and stops when no later one can be among the best.
  *
  * <p>By Cauchy–Schwarz q·x ≤ ‖q‖‖x‖, so the scan ends where the largest norm from there on times ‖q‖ is below the k-th best score so
- * far. Before that, blocks are passed over by their centre c: q·x ≤ q·c + ‖q‖‖x − c‖, which for the row farthest from c bounds all rows of
- * the block. The rows of the others are scored in whole numbers, which bounds their true score from below and above ({@link CodedQuery}); those whose upper
- * bound is not below the k-th best lower bound, a few more than k, are scored again from the model's own factors. Every bound allows for
- * float32 rounding too: the answer is exactly the top k of {@link FactorMatrix#dot}.
+ * far. Before that, rows are scored in whole numbers, which bounds their true score from below and above ({@link CodedQuery}); those whose
+ * upper bound is not below the k-th best lower bound, a few more than k, are scored again from the model's own factors. Every bound
+ * allows for float32 rounding too: the answer is exactly the top k of {@link FactorMatrix#dot}.
  *
  * <p>A small allowed set is walked row by row instead, skipping rows by their norm.
  *
  * <p>Cauchy–Schwarz allows for rows that point where the query does, and there may be none: an index can be made that goes by the
- * cosines that rows have been seen to have ({@link CosineSearch}), and misses a few.
+ * cosines that rows have been seen to have ({@link CosineSearch}), and misses a few. It passes over blocks by their centre c, too: q·x =
+ * q·c + q·(x − c), where what is left beyond the centre has smaller cosines than rows have.
  *
  * <p>Sources: Teflioudi, Gemulla, "Exact and approximate maximum inner product search with LEMP", TODS 2016 (norm order,
  * length bound); Ram, Gray, "Maximum inner-product search using cone trees", KDD 2012 (bound by a centre and a radius); Li, Chan, Yiu,
@@ -161,19 +160,16 @@ final class ScanIndex implements CandidateIndex {
     private void scan(float[] query, @Nullable Bits allowed, ExactScratch own, TopK into, ScanCosines within) {
         float ofRows = within.rows().at(into.k());
         float ofRests = within.rests().at(into.k());
-        CodedBlocks centres = store.centres().coded();
-        int blocks = store.blocks();
         for (int first = 0;
-                first < blocks && ofRows * own.query.most(store.largestFrom(first)) >= own.threshold();
+                first < store.blocks() && ofRows * own.query.most(store.largestFrom(first)) >= own.threshold();
                 first += CodeKernels.ROWS) {
-            int group = first / CodeKernels.ROWS;
-            double unit = own.query.centreUnit(store, group);
-            CodeKernels.dot(
-                    centres.array(group), centres.offsetOf(group), own.query.spread(), own.centreSums);
-            int end = Math.min(blocks, first + CodeKernels.ROWS);
+            double unit = ofRests < 1 ? own.boundCentres(first / CodeKernels.ROWS) : 0;
+            int end = Math.min(store.blocks(), first + CodeKernels.ROWS);
             for (int block = first; block < end; block++) {
-                double most = own.query.mostAround(store, block, unit * own.centreSums[block - first], ofRests);
-                if (most >= own.threshold() && ofRows * own.query.most(store.largest(block)) >= own.threshold()) {
+                boolean near = ofRests == 1
+                        || own.query.mostAround(store, block, unit * own.centreSums[block - first], ofRests)
+                                >= own.threshold();
+                if (near && ofRows * own.query.most(store.largest(block)) >= own.threshold()) {
                     scan(block, allowed, own);
                 }
             }

@@ -18,9 +18,18 @@ final class ScanOrderTest {
         FactorMatrix items = Factors.clustered(35_000, 4, 0.8, random);
         int[] order = ScanOrder.of(items);
         assertArrayEquals(
-                IntStream.range(0, 35_000).toArray(), Arrays.stream(order).sorted().toArray());
+                IntStream.range(0, 35_000).toArray(),
+                Arrays.stream(order).sorted().toArray());
         double least = Double.POSITIVE_INFINITY;
-        for (int[] band : new int[][] {{0, 1_024}, {1_024, 3_072}, {3_072, 7_168}, {7_168, 15_360}, {15_360, 31_744}, {31_744, 35_000}}) {
+        for (int[] band : new int[][] {
+            {0, 1_024},
+            {1_024, 3_072},
+            {3_072, 7_168},
+            {7_168, 15_360},
+            {15_360, 23_552},
+            {23_552, 31_744},
+            {31_744, 35_000}
+        }) {
             double most = Arrays.stream(order, band[0], band[1])
                     .mapToDouble(items::norm)
                     .max()
