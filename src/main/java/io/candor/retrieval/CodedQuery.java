@@ -63,7 +63,7 @@ final class CodedQuery {
 
     /** Returns what a sum of 1 over a block's codes stands for; positive. */
     double unit(ExactStore store, int block) {
-        return step * store.steps()[block];
+        return step * store.coded().steps()[block];
     }
 
     /** Returns the largest inner product that a row of at most this norm can have, rounding of float32 sums included. */
@@ -71,9 +71,27 @@ final class CodedQuery {
         return norm * rowNorm * (1 + relativeSlack) + underflow;
     }
 
+    /** Returns what a sum of 1 over the codes of 16 centres stands for; positive. */
+    double centreUnit(ExactStore store, int group) {
+        return step * store.centres().coded().steps()[group];
+    }
+
+    /**
+     * Returns the largest inner product that float32 arithmetic can find for a row of a block, if what is left of a row beyond the centre
+     * has at most this cosine with the query; any row with 1. The centre's own norm is at most that of a row and the radius.
+     *
+     * @param centre what unit × sum is for the centre
+     */
+    double mostAround(ExactStore store, int block, double centre, float cosine) {
+        double radius = store.centres().radii()[block];
+        double reach = store.largest(block) + radius;
+        double rounding = (loss + (double) relativeSlack * norm) * reach + underflow;
+        return centre + rounding + (1.0 + relativeSlack) * cosine * norm * radius;
+    }
+
     /** Returns how far unit × sum may be from the inner product that float32 arithmetic finds for a row of the block. */
     float error(ExactStore store, int block) {
-        float largest = store.norms()[block * CodeKernels.ROWS];
+        float largest = store.largest(block);
         float lost = store.losses()[block];
         float rounding = (norm * lost + loss * (largest + lost)) * (1 + relativeSlack);
         return rounding + relativeSlack * norm * largest + underflow;

@@ -1,7 +1,7 @@
 package io.candor.retrieval;
 
 /**
- * The cosine that no row is taken to exceed in a scan, measured at two depths: deeper searches miss a smaller share by the same one.
+ * A cosine that is taken not to be exceeded in a scan, measured at two depths: deeper searches miss a smaller share by the same one.
  *
  * @param at10 for 10 to 99 rows, above 0 to 1; 1 is exact. Fewer are always searched exactly, since a miss weighs more there
  * @param at100 for 100 rows and more, above 0 to {@code at10}
@@ -24,6 +24,6 @@ record CosinePair(float at10, float at100) {
     }
 
     boolean isExact() {
-        return at10 == 1;
+        return at100 == 1;
     }
 }

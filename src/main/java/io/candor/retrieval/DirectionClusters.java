@@ -72,7 +72,8 @@ final class DirectionClusters {
             items.copyRow(present[i], units, i * dims);
             scaleToUnit(units, i * dims, dims);
         }
-        return new DirectionClusters(dims, centroids(units, present.length, dims), present, units);
+        return new DirectionClusters(
+                dims, centroids(units, present.length, dims, count(present.length)), present, units);
     }
 
     int count() {
@@ -133,8 +134,32 @@ final class DirectionClusters {
         return Arrays.copyOf(order.toOrdinals(), taken);
     }
 
-    private static float[] centroids(float[] units, int rows, int dims) {
-        int count = rows == 0 ? 0 : Math.min(MAX_CLUSTERS, (rows + SIZE - 1) / SIZE);
+    private static int count(int rows) {
+        return Math.min(MAX_CLUSTERS, (rows + SIZE - 1) / SIZE);
+    }
+
+    /** Returns the direction that every row is nearest to, of so many; like directions have near numbers. */
+    static int[] assign(FactorMatrix items, int count) {
+        int dims = items.dims();
+        int step = Math.max(1, items.rows() / SAMPLE);
+        float[] sample = new float[Math.ceilDiv(items.rows(), step) * dims];
+        for (int i = 0; i * dims < sample.length; i++) {
+            items.copyRow(i * step, sample, i * dims);
+            scaleToUnit(sample, i * dims, dims);
+        }
+        int seen = sample.length / dims;
+        float[] centroids = DirectionTree.sorted(centroids(sample, seen, dims, Math.min(count, seen)), dims);
+        return IntStream.range(0, items.rows())
+                .parallel()
+                .map(row -> {
+                    float[] vector = new float[dims];
+                    items.copyRow(row, vector, 0);
+                    return nearestOne(centroids, dims, vector, 0);
+                })
+                .toArray();
+    }
+
+    private static float[] centroids(float[] units, int rows, int dims, int count) {
         float[] centroids = new float[count * dims];
         for (int c = 0; c < count; c++) {
             System.arraycopy(units, (int) ((long) c * rows / count) * dims, centroids, c * dims, dims);
@@ -149,22 +174,23 @@ final class DirectionClusters {
     /** Returns the cluster of every {@code step}-th row. */
     private static int[] nearest(float[] centroids, int dims, float[] units, int step) {
         int rows = units.length / dims;
-        int count = centroids.length / dims;
         return IntStream.range(0, (rows + step - 1) / step)
                 .parallel()
-                .map(i -> {
-                    int best = 0;
-                    float bestCosine = Float.NEGATIVE_INFINITY;
-                    for (int c = 0; c < count; c++) {
-                        float cosine = VectorKernels.dot(units, i * step * dims, centroids, c * dims, dims);
-                        if (cosine > bestCosine) {
-                            bestCosine = cosine;
-                            best = c;
-                        }
-                    }
-                    return best;
-                })
+                .map(i -> nearestOne(centroids, dims, units, i * step * dims))
                 .toArray();
+    }
+
+    private static int nearestOne(float[] centroids, int dims, float[] vectors, int offset) {
+        int best = 0;
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int c = 0; c * dims < centroids.length; c++) {
+            float product = VectorKernels.dot(vectors, offset, centroids, c * dims, dims);
+            if (product > largest) {
+                largest = product;
+                best = c;
+            }
+        }
+        return best;
     }
 
     /** Returns the mean direction of each cluster; one without members keeps its centroid. */
@@ -183,8 +209,12 @@ final class DirectionClusters {
         return sums;
     }
 
-    private static boolean scaleToUnit(float[] vectors, int offset, int dims) {
-        double norm = Math.sqrt(VectorKernels.squaredNorm(vectors, offset, dims));
+    static boolean scaleToUnit(float[] vectors, int offset, int dims) {
+        double squares = 0;
+        for (int d = offset; d < offset + dims; d++) {
+            squares += (double) vectors[d] * vectors[d];
+        }
+        double norm = Math.sqrt(squares);
         for (int d = offset; d < offset + dims && norm > 0; d++) {
             vectors[d] = (float) (vectors[d] / norm);
         }

@@ -26,7 +26,10 @@ import java.nio.file.StandardOpenOption;
  *      norms     blocks × 16       float32 │ each begins at
  *      steps     blocks            float32 │ a multiple of 64
  *      losses    blocks            float32 │
- *      codes     blocks            bytes, see CodeKernels ┘
+ *      radii     blocks            float32 │
+ *      steps of centres, a 16th of blocks  │
+ *      codes     blocks            bytes, see CodeKernels
+ *      codes of centres            bytes   ┘
  * </pre>
  *
  * Everything is little-endian. The checksum of the file itself is in the
@@ -35,7 +38,7 @@ import java.nio.file.StandardOpenOption;
 final class ExactFile {
     static final String NAME = "index.exact";
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final long MAGIC = 0x3141584558444e43L;
     private static final int HEADER_BYTES = 64;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -44,16 +47,30 @@ final class ExactFile {
     private ExactFile() {}
 
     /** Where each section begins, in bytes. */
-    private record Layout(long ordinals, long norms, long steps, long losses, long codes, long end) {
+    private record Layout(
+            long ordinals,
+            long norms,
+            long steps,
+            long losses,
+            long radii,
+            long centreSteps,
+            long codes,
+            long centreCodes,
+            long end) {
         static Layout of(int rows, int dims) {
-            long blocks = ExactStore.blocks(rows);
-            long column = blocks * CodeKernels.ROWS * Float.BYTES;
+            int blocks = CodedBlocks.blocks(rows);
+            long groups = CodedBlocks.blocks(blocks);
+            long column = (long) blocks * CodeKernels.ROWS * Float.BYTES;
             long ordinals = HEADER_BYTES;
             long norms = aligned(ordinals + column);
             long steps = aligned(norms + column);
-            long losses = aligned(steps + blocks * Float.BYTES);
-            long codes = aligned(losses + blocks * Float.BYTES);
-            return new Layout(ordinals, norms, steps, losses, codes, codes + blocks * CodeKernels.blockBytes(dims));
+            long losses = aligned(steps + (long) blocks * Float.BYTES);
+            long radii = aligned(losses + (long) blocks * Float.BYTES);
+            long centreSteps = aligned(radii + (long) blocks * Float.BYTES);
+            long codes = aligned(centreSteps + groups * Float.BYTES);
+            long centreCodes = aligned(codes + CodedBlocks.bytes(rows, dims));
+            long end = centreCodes + CodedBlocks.bytes(blocks, dims);
+            return new Layout(ordinals, norms, steps, losses, radii, centreSteps, codes, centreCodes, end);
         }
 
         private static long aligned(long offset) {
@@ -73,19 +90,26 @@ final class ExactFile {
             MemorySegment.copy(header, 0, target, INT, Long.BYTES, header.length);
             MemorySegment.copy(store.ordinals(), 0, target, INT, layout.ordinals(), store.ordinals().length);
             put(store.norms(), target, layout.norms());
-            put(store.steps(), target, layout.steps());
+            put(store.coded().steps(), target, layout.steps());
             put(store.losses(), target, layout.losses());
-            long at = layout.codes();
-            for (byte[] chunk : store.codes()) {
-                MemorySegment.copy(chunk, 0, target, ValueLayout.JAVA_BYTE, at, chunk.length);
-                at += chunk.length;
-            }
+            put(store.centres().radii(), target, layout.radii());
+            put(store.centres().coded().steps(), target, layout.centreSteps());
+            put(store.coded().chunks(), target, layout.codes());
+            put(store.centres().coded().chunks(), target, layout.centreCodes());
             target.force();
         }
     }
 
     private static void put(float[] values, MemorySegment target, long offset) {
         MemorySegment.copy(values, 0, target, ExactStore.FLOAT, offset, values.length);
+    }
+
+    private static void put(byte[][] codes, MemorySegment target, long offset) {
+        long at = offset;
+        for (byte[] chunk : codes) {
+            MemorySegment.copy(chunk, 0, target, ValueLayout.JAVA_BYTE, at, chunk.length);
+            at += chunk.length;
+        }
     }
 
     /**
@@ -107,26 +131,30 @@ final class ExactFile {
         checkHeader(source, file, items);
         Layout layout = Layout.of(rows, dims);
         check(source.byteSize() == layout.end(), file, "it has " + source.byteSize() + " bytes, not " + layout.end());
-        int blocks = ExactStore.blocks(rows);
+        int blocks = CodedBlocks.blocks(rows);
         int padded = blocks * CodeKernels.ROWS;
         int[] ordinals =
                 source.asSlice(layout.ordinals(), (long) padded * Integer.BYTES).toArray(INT);
+        check(isOrder(ordinals, rows), file, "its rows are out of order");
         float[] norms = floats(source, layout.norms(), padded);
-        check(isOrder(ordinals, norms, rows), file, "its rows are out of order");
-        float[] steps = floats(source, layout.steps(), blocks);
         float[] losses = floats(source, layout.losses(), blocks);
-        check(arePositive(steps), file, "a step is not positive");
-        return new ExactStore(rows, dims, ordinals, norms, steps, losses, codes(source, layout.codes(), blocks, dims));
+        float[] radii = floats(source, layout.radii(), blocks);
+        check(areNorms(norms) && areNorms(losses) && areNorms(radii), file, "a norm is below 0 or no number");
+        CodedBlocks coded = CodedBlocks.of(rows, dims);
+        read(source, layout.steps(), layout.codes(), coded, file);
+        CodedBlocks centres = CodedBlocks.of(blocks, dims);
+        read(source, layout.centreSteps(), layout.centreCodes(), centres, file);
+        return new ExactStore(rows, ordinals, norms, coded, losses, new BlockCentres(centres, radii));
     }
 
-    private static byte[][] codes(MemorySegment source, long offset, int blocks, int dims) {
-        byte[][] codes = ExactStore.newCodes(blocks, dims);
-        long at = offset;
-        for (byte[] chunk : codes) {
+    private static void read(MemorySegment source, long steps, long codes, CodedBlocks into, Path file) {
+        MemorySegment.copy(source, ExactStore.FLOAT, steps, into.steps(), 0, into.blocks());
+        check(arePositive(into.steps()), file, "a step is not positive");
+        long at = codes;
+        for (byte[] chunk : into.chunks()) {
             MemorySegment.copy(source, ValueLayout.JAVA_BYTE, at, chunk, 0, chunk.length);
             at += chunk.length;
         }
-        return codes;
     }
 
     private static void checkHeader(MemorySegment source, Path file, FactorMatrix items) {
@@ -159,11 +187,20 @@ final class ExactFile {
         return true;
     }
 
-    private static boolean isOrder(int[] ordinals, float[] norms, int rows) {
+    private static boolean areNorms(float[] norms) {
+        for (float norm : norms) {
+            if (!(norm >= 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOrder(int[] ordinals, int rows) {
         Bits seen = new Bits(rows);
         for (int p = 0; p < rows; p++) {
             int ordinal = ordinals[p];
-            if (ordinal < 0 || ordinal >= rows || seen.get(ordinal) || (p > 0 && !(norms[p] <= norms[p - 1]))) {
+            if (ordinal < 0 || ordinal >= rows || seen.get(ordinal)) {
                 return false;
             }
             seen.set(ordinal);

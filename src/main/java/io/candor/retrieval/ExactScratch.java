@@ -18,6 +18,7 @@ final class ExactScratch implements CandidateIndex.Scratch {
 
     final CodedQuery query;
     final int[] sums = new int[CodeKernels.ROWS];
+    final int[] centreSums = new int[CodeKernels.ROWS];
     final float[] products = new float[4];
     int[] batch = new int[256];
 
@@ -50,10 +51,17 @@ final class ExactScratch implements CandidateIndex.Scratch {
         Arrays.fill(counts, 0);
         floor = 0;
         higher = 0;
-        float most = store.rows() == 0 ? 0 : query.most(store.norms()[0]);
+        float most = store.rows() == 0 ? 0 : query.most(store.largestFrom(0));
         lowest = -most;
         stepsPerUnit = most > 0 ? BUCKETS / 2 / (double) most : 0;
         threshold = Float.NEGATIVE_INFINITY;
+    }
+
+    /** Finds the sums of the query with 16 centres of blocks; returns what a sum of 1 stands for. */
+    double boundCentres(int group) {
+        CodedBlocks centres = store.centres().coded();
+        CodeKernels.dot(centres.array(group), centres.offsetOf(group), query.spread(), centreSums);
+        return query.centreUnit(store, group);
     }
 
     /** Returns the score below which a row is out of the question; it never falls. */

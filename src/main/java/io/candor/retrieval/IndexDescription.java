@@ -31,12 +31,12 @@ record IndexDescription(
     record Exact(Cpu cpu) {}
 
     /**
-     * @param cosines that no row is taken to exceed
+     * @param cosines that nothing is taken to exceed
      * @param recallAt10 against the exact index
      * @param recallAt100 against the exact index
      * @param cpu what a query costs
      */
-    record Scan(CosinePair cosines, double recallAt10, double recallAt100, Cpu cpu) {}
+    record Scan(ScanCosines cosines, double recallAt10, double recallAt100, Cpu cpu) {}
 
     /**
      * @param degree largest number of neighbours
@@ -74,8 +74,10 @@ record IndexDescription(
     }
 
     private static void putScan(ObjectNode json, Scan scan) {
-        json.put("cosine_10", scan.cosines().at10())
-                .put("cosine_100", scan.cosines().at100())
+        json.put("cosine_10", scan.cosines().rows().at10())
+                .put("cosine_100", scan.cosines().rows().at100())
+                .put("rest_cosine_10", scan.cosines().rests().at10())
+                .put("rest_cosine_100", scan.cosines().rests().at100())
                 .put("recall_10", scan.recallAt10())
                 .put("recall_100", scan.recallAt100());
         put(json, scan.cpu());
@@ -100,13 +102,15 @@ record IndexDescription(
         return json.path("kind").isTextual() ? Optional.of(json.path("kind").textValue()) : Optional.empty();
     }
 
-    /** Returns the cosines by which scans stop; {@link CosinePair#EXACT}, where a manifest has none. */
-    static CosinePair cosinesOf(JsonNode json) {
+    /** Returns the cosines by which a manifest's scan goes; {@link ScanCosines#EXACT}, where it has none. */
+    static ScanCosines cosinesOf(JsonNode json) {
         JsonNode scan = json.path("scan");
-        return scan.isObject()
-                ? new CosinePair((float) scan.path("cosine_10").asDouble(), (float)
-                        scan.path("cosine_100").asDouble())
-                : CosinePair.EXACT;
+        return scan.isObject() ? new ScanCosines(pair(scan, "cosine_"), pair(scan, "rest_cosine_")) : ScanCosines.EXACT;
+    }
+
+    private static CosinePair pair(JsonNode scan, String prefix) {
+        return new CosinePair((float) scan.path(prefix + "10").asDouble(), (float)
+                scan.path(prefix + "100").asDouble());
     }
 
     /** Returns the depths at which the graph answers: all, where a manifest with a graph does not say. */

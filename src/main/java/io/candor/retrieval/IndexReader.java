@@ -46,9 +46,9 @@ public final class IndexReader {
         return isGraphWanted(description, config) ? graph(snapshot, config, exact) : exact;
     }
 
-    private static CosinePair cosines(JsonNode description, RetrievalConfig config) {
+    private static ScanCosines cosines(JsonNode description, RetrievalConfig config) {
         try {
-            return config.index() == Mode.EXACT ? CosinePair.EXACT : IndexDescription.cosinesOf(description);
+            return config.index() == Mode.EXACT ? ScanCosines.EXACT : IndexDescription.cosinesOf(description);
         } catch (IllegalArgumentException e) {
             throw new CandorException(ErrorCode.BUNDLE_CORRUPT, "the manifest's index.scan: " + e.getMessage(), e);
         }

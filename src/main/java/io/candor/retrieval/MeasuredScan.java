@@ -33,7 +33,7 @@ record MeasuredScan(ScanIndex exact, IndexDescription.Exact measured, Optional<S
     }
 
     ScanIndex index() {
-        return exact.withCosines(early.map(Scan::cosines).orElse(CosinePair.EXACT));
+        return exact.withCosines(early.map(Scan::cosines).orElse(ScanCosines.EXACT));
     }
 
     Cpu cpu() {

@@ -13,6 +13,11 @@ record RecallGoal(Truth at10, Truth at100, double target) {
         return new RecallGoal(Truth.of(sample, exact, 10), Truth.of(sample, exact, 100), target);
     }
 
+    /** Returns the same goal with half as much that may be missed. */
+    RecallGoal halfway() {
+        return new RecallGoal(at10, at100, (1 + target) / 2);
+    }
+
     /** Returns whether an index finds enough of the right answers at a depth. */
     boolean isHeld(CandidateIndex index, Truth truth) {
         return truth.recallOf(index).holds(target);

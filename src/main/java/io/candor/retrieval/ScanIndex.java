@@ -9,21 +9,23 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index that scans rows by falling norm, and stops when no later one can be among the best.
+ * The index that scans rows in {@link ScanOrder}, and stops when no later one can be among the best.
  *
- * <p>By Cauchy–Schwarz q·x ≤ ‖q‖‖x‖, so the scan ends at the first block whose largest norm times ‖q‖ is below the k-th
- * best score so far. Before that, rows are scored in whole numbers, which bounds their true score from below and above ({@link
- * CodedQuery}); those whose upper bound is not below the k-th best lower bound, a few more than k, are scored again from the
- * model's own factors. Every bound allows for float32 rounding too: the answer is exactly the top k of {@link FactorMatrix#dot}.
+ * <p>By Cauchy–Schwarz q·x ≤ ‖q‖‖x‖, so the scan ends where the largest norm from there on times ‖q‖ is below the k-th best score so
+ * far. Before that, rows are scored in whole numbers, which bounds their true score from below and above ({@link CodedQuery}); those whose
+ * upper bound is not below the k-th best lower bound, a few more than k, are scored again from the model's own factors. Every bound
+ * allows for float32 rounding too: the answer is exactly the top k of {@link FactorMatrix#dot}.
  *
  * <p>A small allowed set is walked row by row instead, skipping rows by their norm.
  *
- * <p>Cauchy–Schwarz allows for rows that point where the query does, and there may be none: an index can be made that stops
- * earlier, by the cosine that rows have been seen to have ({@link CosineSearch}), and misses a few.
+ * <p>Cauchy–Schwarz allows for rows that point where the query does, and there may be none: an index can be made that goes by the
+ * cosines that rows have been seen to have ({@link CosineSearch}), and misses a few. It passes over blocks by their centre c, too: q·x =
+ * q·c + q·(x − c), where what is left beyond the centre has smaller cosines than rows have.
  *
  * <p>Sources: Teflioudi, Gemulla, "Exact and approximate maximum inner product search with LEMP", TODS 2016 (norm order,
- * length bound); Li, Chan, Yiu, Mamoulis, "FEXIPRO", SIGMOD 2017 (bounds from whole numbers). Differs: rows are bounded 16 at a
- * time, by the norm of what rounding took, without a change of coordinates.
+ * length bound); Ram, Gray, "Maximum inner-product search using cone trees", KDD 2012 (bound by a centre and a radius); Li, Chan, Yiu,
+ * Mamoulis, "FEXIPRO", SIGMOD 2017 (bounds from whole numbers). Differs: rows are bounded 16 at a time, by the norm of what rounding
+ * took, without a change of coordinates; centres are coded like rows, and 16 of them are bounded at a time.
  */
 final class ScanIndex implements CandidateIndex {
     /** Walking costs about this many times the scan for a row. */
@@ -41,7 +43,7 @@ final class ScanIndex implements CandidateIndex {
     private final float[] vectors;
     private final int dims;
     private final float[] normByOrdinal;
-    private final CosinePair cosines;
+    private final ScanCosines cosines;
 
     /**
      * Creates one. Copies the items into one array: rows read at random cost a third less there than in mapped memory, and
@@ -58,10 +60,10 @@ final class ScanIndex implements CandidateIndex {
         for (int p = 0; p < items.rows(); p++) {
             normByOrdinal[store.ordinals()[p]] = store.norms()[p];
         }
-        this.cosines = CosinePair.EXACT;
+        this.cosines = ScanCosines.EXACT;
     }
 
-    private ScanIndex(ScanIndex of, CosinePair cosines) {
+    private ScanIndex(ScanIndex of, ScanCosines cosines) {
         this.store = of.store;
         this.dims = of.dims;
         this.vectors = of.vectors;
@@ -69,11 +71,8 @@ final class ScanIndex implements CandidateIndex {
         this.cosines = cosines;
     }
 
-    /**
-     * Returns the same index, which takes no row to lie nearer to a query than by these cosines, as long as nearly all rows may be
-     * returned: a scan then ends at ‖q‖‖x‖ · cosine below the k-th best.
-     */
-    ScanIndex withCosines(CosinePair most) {
+    /** Returns the same index, which takes nothing to exceed these cosines as long as nearly all rows may be returned. */
+    ScanIndex withCosines(ScanCosines most) {
         return new ScanIndex(this, most);
     }
 
@@ -134,7 +133,7 @@ final class ScanIndex implements CandidateIndex {
             if (allowed != null && isWalked(count, into.k())) {
                 walk(query, allowed, own, into);
             } else {
-                scan(query, allowed, own, into, count < NEARLY_ALL * size() ? 1 : cosines.at(into.k()));
+                scan(query, allowed, own, into, count < NEARLY_ALL * size() ? ScanCosines.EXACT : cosines);
             }
         }
         into.sort();
@@ -158,23 +157,38 @@ final class ScanIndex implements CandidateIndex {
         score(query, own.batch, count, own.products, into);
     }
 
-    private void scan(float[] query, @Nullable Bits allowed, ExactScratch own, TopK into, float nearest) {
-        float[] norms = store.norms();
-        short[] spread = own.query.spread();
-        for (int p = 0; p < size() && nearest * own.query.most(norms[p]) >= own.threshold(); p += CodeKernels.ROWS) {
-            int block = p / CodeKernels.ROWS;
-            float error = own.query.error(store, block);
-            double unit = own.query.unit(store, block);
-            CodeKernels.dot(store.codes(block), store.offsetOf(block), spread, own.sums);
-            // Two below, because the quotient is rounded and the cast drops a fraction; it saturates at −∞.
-            int least = (int) (((double) own.threshold() - error) / unit - 2);
-            int mask = CodeKernels.atLeast(own.sums, least);
-            if (mask != 0) {
-                keep(p, mask, unit, error, allowed, own);
+    private void scan(float[] query, @Nullable Bits allowed, ExactScratch own, TopK into, ScanCosines within) {
+        float ofRows = within.rows().at(into.k());
+        float ofRests = within.rests().at(into.k());
+        for (int first = 0;
+                first < store.blocks() && ofRows * own.query.most(store.largestFrom(first)) >= own.threshold();
+                first += CodeKernels.ROWS) {
+            double unit = ofRests < 1 ? own.boundCentres(first / CodeKernels.ROWS) : 0;
+            int end = Math.min(store.blocks(), first + CodeKernels.ROWS);
+            for (int block = first; block < end; block++) {
+                boolean near = ofRests == 1
+                        || own.query.mostAround(store, block, unit * own.centreSums[block - first], ofRests)
+                                >= own.threshold();
+                if (near && ofRows * own.query.most(store.largest(block)) >= own.threshold()) {
+                    scan(block, allowed, own);
+                }
             }
         }
         own.tighten();
         score(query, own.ordinals(), own.size(), own.products, into);
+    }
+
+    private void scan(int block, @Nullable Bits allowed, ExactScratch own) {
+        float error = own.query.error(store, block);
+        double unit = own.query.unit(store, block);
+        CodedBlocks rows = store.coded();
+        CodeKernels.dot(rows.array(block), rows.offsetOf(block), own.query.spread(), own.sums);
+        // Two below, because the quotient is rounded and the cast drops a fraction; it saturates at −∞.
+        int least = (int) (((double) own.threshold() - error) / unit - 2);
+        int mask = CodeKernels.atLeast(own.sums, least);
+        if (mask != 0) {
+            keep(block * CodeKernels.ROWS, mask, unit, error, allowed, own);
+        }
     }
 
     private void keep(int position, int mask, double unit, float error, @Nullable Bits allowed, ExactScratch own) {

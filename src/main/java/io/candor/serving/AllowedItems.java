@@ -30,11 +30,12 @@ final class AllowedItems {
         Draft.Work work = draft.work();
         RecommendationRequest request = work.request();
         CatalogSnapshot catalog = work.catalog();
-        Bits allowed = eligible(work, scratch.allowed(catalog));
+        AllowedSet allowed = scratch.allowed;
+        allowed.begin(catalog, work.nowMillis());
         if (!request.filter().isEmpty()) {
             Bits filtered = scratch.filtered(catalog);
             catalog.filter(request.filter(), filtered);
-            allowed.and(filtered);
+            allowed.retain(filtered);
         }
         draft.effects().suppress(allowed, scratch.filtered(catalog));
         exclude(request.contextItem(), catalog, allowed);
@@ -45,27 +46,16 @@ final class AllowedItems {
             excludeSlate(request.excludeSlates().get(i), i, catalog, allowed);
         }
         work.model().itemsByHash().remove(draft.shown, catalog, allowed);
-        return allowed;
+        return allowed.bits();
     }
 
-    private static Bits eligible(Draft.Work work, Bits target) {
-        Bits eligible = work.catalog().eligibleAt(work.nowMillis());
-        if (eligible == null) {
-            target.setAll();
-        } else {
-            target.copyFrom(eligible);
-        }
-        return target;
-    }
-
-    private static void exclude(String id, CatalogSnapshot catalog, Bits allowed) {
-        int ordinal = id.isEmpty() ? -1 : catalog.ordinalOf(id);
-        if (ordinal >= 0) {
-            allowed.clear(ordinal);
+    private static void exclude(String id, CatalogSnapshot catalog, AllowedSet allowed) {
+        if (!id.isEmpty()) {
+            allowed.remove(catalog.ordinalOf(id));
         }
     }
 
-    private void excludeSlate(String token, int index, CatalogSnapshot catalog, Bits allowed) {
+    private void excludeSlate(String token, int index, CatalogSnapshot catalog, AllowedSet allowed) {
         switch (tokens.verify(token)) {
             case TokenVerdict.Genuine(SlateRecord slate) -> {
                 for (SlateRecord.ShownItem item : slate.items()) {

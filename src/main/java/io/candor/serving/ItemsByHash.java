@@ -2,7 +2,6 @@ package io.candor.serving;
 
 import io.candor.catalog.CatalogSnapshot;
 import io.candor.catalog.IdTable;
-import io.candor.math.Bits;
 
 /**
  * From the low 32 bits of an item's hash, as cursors carry them, to the ordinals of one model generation.
@@ -33,23 +32,23 @@ final class ItemsByHash {
     }
 
     /** Takes every item whose hash is in {@code shown} out of {@code allowed}, a set of the catalogue's size. */
-    void remove(ItemHashes shown, CatalogSnapshot catalog, Bits allowed) {
+    void remove(ItemHashes shown, CatalogSnapshot catalog, AllowedSet allowed) {
         for (int i = 0; i < shown.size(); i++) {
             remove(shown.at(i), allowed);
         }
         for (int ordinal = ids.size(); shown.size() > 0 && ordinal < catalog.size(); ordinal++) {
             if (shown.contains((int) catalog.hashAt(ordinal))) {
-                allowed.clear(ordinal);
+                allowed.remove(ordinal);
             }
         }
     }
 
-    private void remove(int hash, Bits allowed) {
+    private void remove(int hash, AllowedSet allowed) {
         int mask = slots.length - 1;
         for (int slot = hash & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
             int ordinal = slots[slot] - 1;
             if ((int) ids.hashAt(ordinal) == hash) {
-                allowed.clear(ordinal);
+                allowed.remove(ordinal);
             }
         }
     }

@@ -66,13 +66,13 @@ final class ProfileEffects implements SuppressionSink, Damping {
     }
 
     /** Takes out of {@code allowed} what must not be shown; {@code scratch} has its size and is overwritten. */
-    void suppress(Bits allowed, Bits scratch) {
+    void suppress(AllowedSet allowed, Bits scratch) {
         for (int i = 0; i < out.size(); i++) {
-            allowed.clear(out.at(i));
+            allowed.remove(out.at(i));
         }
         for (int i = 0; i < outCreators.size(); i++) {
             generation().catalog.sharingCreators(outCreators.at(i), scratch);
-            allowed.andNot(scratch);
+            allowed.removeAll(scratch);
         }
     }
 

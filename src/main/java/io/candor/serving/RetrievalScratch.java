@@ -8,7 +8,7 @@ final class RetrievalScratch {
     final ServingModel model;
     final SourceSet sources;
     final CandidateMemory remembered;
-    private Bits allowed = new Bits(0);
+    final AllowedSet allowed = new AllowedSet();
     private Bits filtered = new Bits(0);
 
     RetrievalScratch(ServingModel model, CandidateMemory remembered) {
@@ -18,14 +18,6 @@ final class RetrievalScratch {
     }
 
     /** Returns a set of the catalogue's size, its content left over from before. */
-    Bits allowed(CatalogSnapshot catalog) {
-        if (allowed.size() != catalog.size()) {
-            allowed = new Bits(catalog.size());
-        }
-        return allowed;
-    }
-
-    /** Returns another set of the catalogue's size, its content left over from before. */
     Bits filtered(CatalogSnapshot catalog) {
         if (filtered.size() != catalog.size()) {
             filtered = new Bits(catalog.size());

@@ -24,10 +24,11 @@ final class CodedQueryTest {
         for (int q = 0; q < queries.rows(); q++) {
             float[] query = Factors.row(queries, q);
             coded.set(query);
-            for (int block = 0; block < ExactStore.blocks(333); block++) {
-                CodeKernels.dot(store.codes(block), store.offsetOf(block), coded.spread(), sums);
+            for (int block = 0; block < store.blocks(); block++) {
+                CodeKernels.dot(store.coded().array(block), store.coded().offsetOf(block), coded.spread(), sums);
                 float error = coded.error(store, block);
-                float largest = store.norms()[block * CodeKernels.ROWS];
+                float largest = store.largest(block);
+                double most = mostAround(coded, store, block);
                 for (int row = 0; row < CodeKernels.ROWS; row++) {
                     int ordinal = store.ordinals()[block * CodeKernels.ROWS + row];
                     if (ordinal >= 0) {
@@ -35,11 +36,38 @@ final class CodedQueryTest {
                         double product = items.dot(ordinal, query, 0);
                         assertTrue(Math.abs(estimate - product) <= error, () -> estimate + " for " + product);
                         assertTrue(product <= coded.most(largest));
+                        assertTrue(product <= most, () -> product + " around a centre, at most " + most);
                     }
                 }
+                assertTrue(most <= 2.2 * coded.most(largest), "a centre and a radius, each no longer than a row");
                 assertTrue(error <= 0.04 * coded.most(largest), "error " + error + " of " + coded.most(largest));
             }
         }
+    }
+
+    @Test
+    void mostAround_rowsAroundFewDirections_passesOverMostBlocks() {
+        FactorMatrix items = Factors.clustered(4_000, 8, 0.1, random);
+        ExactStore store = ExactStore.of(items);
+        CodedQuery coded = new CodedQuery(8);
+        int passedOver = 0;
+        for (int q = 0; q < 20; q++) {
+            float[] query = Factors.row(items, q);
+            coded.set(query);
+            float tenth = Factors.bruteForce(items, query, null, 10).score(9);
+            for (int block = 0; block < store.blocks(); block++) {
+                passedOver += mostAround(coded, store, block) < tenth ? 1 : 0;
+            }
+        }
+        assertTrue(passedOver > 0.5 * 20 * store.blocks(), passedOver + " of " + 20 * store.blocks());
+    }
+
+    private static double mostAround(CodedQuery coded, ExactStore store, int block) {
+        int group = block / CodeKernels.ROWS;
+        int[] sums = new int[CodeKernels.ROWS];
+        CodedBlocks centres = store.centres().coded();
+        CodeKernels.dot(centres.array(group), centres.offsetOf(group), coded.spread(), sums);
+        return coded.mostAround(store, block, coded.centreUnit(store, group) * sums[block % CodeKernels.ROWS], 1);
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Building index files, and opening them again. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -143,7 +144,7 @@ final class IndexFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, BUNDLE_TOO_OLD", "3, BUNDLE_TOO_NEW"})
+    @CsvSource({"2, BUNDLE_TOO_OLD", "4, BUNDLE_TOO_NEW"})
     void open_exactIndexOfAnotherVersion_saysWhich(byte version, ErrorCode code) throws IOException {
         JsonNode description = build(Mode.EXACT, items);
         Path file = directory.resolve("index.exact");
@@ -183,7 +184,7 @@ final class IndexFilesTest {
     @Test
     void open_scanThatStopsEarly_doesSoUnlessExactIsAskedFor() throws IOException {
         ObjectNode description = (ObjectNode) build(Mode.EXACT, items);
-        description.putObject("scan").put("cosine_10", 0.2).put("cosine_100", 0.2);
+        description.set("scan", cosines(0.2));
         CandidateIndex index = open(Mode.AUTO, items, description);
         CandidateIndex exact = open(Mode.EXACT, items, description);
         assertEquals("scan", index.kind());
@@ -194,12 +195,24 @@ final class IndexFilesTest {
                 < 1);
     }
 
-    @Test
-    void open_scanOfNoCosine_isCorrupt() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"cosine_10", "cosine_100", "rest_cosine_10", "rest_cosine_100"})
+    void open_scanWithoutACosine_isCorrupt(String missing) throws IOException {
         ObjectNode description = (ObjectNode) build(Mode.EXACT, items);
-        description.putObject("scan").put("cosine_10", 0.2);
+        ObjectNode scan = cosines(0.2);
+        scan.remove(missing);
+        description.set("scan", scan);
         CandorException refused = assertThrows(CandorException.class, () -> open(Mode.AUTO, items, description));
         assertEquals(ErrorCode.BUNDLE_CORRUPT, refused.code());
+    }
+
+    private static ObjectNode cosines(double all) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("cosine_10", all)
+                .put("cosine_100", all)
+                .put("rest_cosine_10", all)
+                .put("rest_cosine_100", all);
     }
 
     @Test
