@@ -6,11 +6,22 @@ import io.candor.math.FactorMatrix;
 /**
  * The centre of every block of rows: the mean of the rows, coded as rows are, 16 centres a block of their own; and how far a row of the
  * block is from it at most. What a centre loses by coding is part of that distance. Immutable, thread-safe.
- *
- * @param coded the centres
- * @param radii by block of rows, rounded up
  */
-record BlockCentres(CodedBlocks coded, float[] radii) {
+final class BlockCentres {
+    private final CodedBlocks coded;
+    private final float[] radii;
+
+    /**
+     * Creates them over given arrays, which are retained.
+     *
+     * @param coded the centres
+     * @param radii by block of rows, rounded up
+     */
+    BlockCentres(CodedBlocks coded, float[] radii) {
+        this.coded = coded;
+        this.radii = radii;
+    }
+
     /** @param ordinals the row of each position, −1 for those that fill the last block */
     static BlockCentres of(FactorMatrix items, int[] ordinals) {
         int blocks = ordinals.length / CodeKernels.ROWS;
@@ -64,5 +75,14 @@ record BlockCentres(CodedBlocks coded, float[] radii) {
             rows++;
         }
         return rows;
+    }
+
+    CodedBlocks coded() {
+        return coded;
+    }
+
+    /** Returns how far a row is from the centre at most, by block of rows. */
+    float[] radii() {
+        return radii;
     }
 }

@@ -2,16 +2,20 @@ package io.candor.retrieval;
 
 import io.candor.math.CodeKernels;
 
-/**
- * Vectors in blocks of 16, one byte a value, as {@link CodeKernels} reads them: the nearest whole number of the block's steps.
- *
- * @param dims of the vectors
- * @param steps what a code of 1 stands for, by block; positive
- * @param chunks the codes: arrays of {@value #CHUNK_BLOCKS} blocks, the last of what is left
- */
-record CodedBlocks(int dims, float[] steps, byte[][] chunks) {
+/** Vectors in blocks of 16, one byte a value, as {@link CodeKernels} reads them: the nearest whole number of the block's steps. */
+final class CodedBlocks {
     /** Blocks in one array; 2³¹ bytes would be reached with 8,192 dimensions. */
     private static final int CHUNK_BLOCKS = 1 << 14;
+
+    private final int dims;
+    private final float[] steps;
+    private final byte[][] chunks;
+
+    private CodedBlocks(int dims, float[] steps, byte[][] chunks) {
+        this.dims = dims;
+        this.steps = steps;
+        this.chunks = chunks;
+    }
 
     /** Returns how many blocks hold this number of vectors. */
     static int blocks(int vectors) {
@@ -34,8 +38,22 @@ record CodedBlocks(int dims, float[] steps, byte[][] chunks) {
         return (long) blocks(vectors) * CodeKernels.blockBytes(dims);
     }
 
+    int dims() {
+        return dims;
+    }
+
     int blocks() {
         return steps.length;
+    }
+
+    /** Returns what a code of 1 stands for, by block; positive. */
+    float[] steps() {
+        return steps;
+    }
+
+    /** Returns the codes: arrays of {@value #CHUNK_BLOCKS} blocks, the last of what is left. */
+    byte[][] chunks() {
+        return chunks;
     }
 
     /** Returns the array that holds a block. */
