@@ -41,16 +41,15 @@ final class Calibration {
 
     IndexDescription run(Path directory) throws IOException {
         progress.accept("index: exact scan of " + items.rows() + " rows");
-        ExactStore store = ExactStore.of(items);
+        Optional<String> whyExact = whyExact();
+        int[] order = whyExact.isPresent() ? ScanOrder.byNorm(items) : ScanOrder.byDirection(items);
+        ExactStore store = ExactStore.of(items, order);
         ExactFile.write(store, items, directory.resolve(ExactFile.NAME));
         ScanIndex exact = new ScanIndex(store, items);
         MeasuredScan whole =
                 new MeasuredScan(exact, new IndexDescription.Exact(cpu(timer.micros(exact), 0)), Optional.empty());
-        if (config.index() == Mode.EXACT) {
-            return withoutGraph(whole, "configured");
-        }
-        if (items.rows() == 0 || (config.index() == Mode.AUTO && items.rows() <= ROWS_SCORED_FOR_100)) {
-            return withoutGraph(whole, "a graph would visit most of " + items.rows() + " rows");
+        if (whyExact.isPresent()) {
+            return withoutGraph(whole, whyExact.get());
         }
         RecallGoal goal = RecallGoal.of(sample, exact, config.recallTarget());
         progress.accept("index: where a scan may stop");
@@ -58,6 +57,16 @@ final class Calibration {
         Path file = directory.resolve(GraphFile.NAME);
         Optional<String> vain = config.index() == Mode.AUTO ? whyNoGraph(scan, file) : Optional.empty();
         return vain.isPresent() ? withoutGraph(scan, vain.get()) : withGraph(scan, new EfSearch(goal), file);
+    }
+
+    /** Returns why nothing but the exact scan is in question, empty when something is. */
+    private Optional<String> whyExact() {
+        if (config.index() == Mode.EXACT) {
+            return Optional.of("configured");
+        }
+        return items.rows() == 0 || (config.index() == Mode.AUTO && items.rows() <= ROWS_SCORED_FOR_100)
+                ? Optional.of("a graph would visit most of " + items.rows() + " rows")
+                : Optional.empty();
     }
 
     private static Cpu cpu(double[] micros, int index) {

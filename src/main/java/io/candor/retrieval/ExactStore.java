@@ -56,9 +56,12 @@ final class ExactStore {
         }
     }
 
-    /** Computes the store of {@code items}. */
-    static ExactStore of(FactorMatrix items) {
-        int[] order = ScanOrder.of(items);
+    /**
+     * Computes the store of {@code items}.
+     *
+     * @param order a {@link ScanOrder} of them
+     */
+    static ExactStore of(FactorMatrix items, int[] order) {
         int[] ordinals = Arrays.copyOf(order, CodedBlocks.blocks(order.length) * CodeKernels.ROWS);
         Arrays.fill(ordinals, order.length, ordinals.length, -1);
         CodedBlocks coded = CodedBlocks.of(order.length, items.dims());

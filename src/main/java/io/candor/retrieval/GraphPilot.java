@@ -34,7 +34,7 @@ final class GraphPilot {
 
     GraphPilot(FactorMatrix items, QuerySample sample, IndexTimer timer) {
         this.part = part(items);
-        this.exact = new ScanIndex(ExactStore.of(part), part);
+        this.exact = new ScanIndex(ExactStore.of(part, ScanOrder.byNorm(part)), part);
         this.sample = sample;
         this.timer = timer;
     }

@@ -37,7 +37,7 @@ public final class IndexReader {
         Path file = snapshot.directory().resolve(ExactFile.NAME);
         JsonNode description = snapshot.manifest().index();
         if (IndexDescription.kindOf(description).isEmpty()) {
-            return new ScanIndex(ExactStore.of(items), items);
+            return new ScanIndex(ExactStore.of(items, ScanOrder.byNorm(items)), items);
         }
         if (!Files.exists(file)) {
             throw new CandorException(ErrorCode.BUNDLE_CORRUPT, ExactFile.NAME + " is missing");

@@ -18,7 +18,7 @@ final class CodedQueryTest {
     void error_randomRows_coversWhatCodingTookAndIsSmall(int dims) {
         FactorMatrix items = Factors.clustered(333, dims, 1, random);
         FactorMatrix queries = Factors.clustered(20, dims, 1, random);
-        ExactStore store = ExactStore.of(items);
+        ExactStore store = ExactStore.of(items, ScanOrder.byDirection(items));
         CodedQuery coded = new CodedQuery(dims);
         int[] sums = new int[CodeKernels.ROWS];
         for (int q = 0; q < queries.rows(); q++) {
@@ -48,7 +48,7 @@ final class CodedQueryTest {
     @Test
     void mostAround_rowsAroundFewDirections_passesOverMostBlocks() {
         FactorMatrix items = Factors.clustered(4_000, 8, 0.1, random);
-        ExactStore store = ExactStore.of(items);
+        ExactStore store = ExactStore.of(items, ScanOrder.byDirection(items));
         CodedQuery coded = new CodedQuery(8);
         int passedOver = 0;
         for (int q = 0; q < 20; q++) {

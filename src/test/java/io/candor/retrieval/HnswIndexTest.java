@@ -153,6 +153,6 @@ final class HnswIndexTest {
     }
 
     private static ScanIndex exact(FactorMatrix rows) {
-        return new ScanIndex(ExactStore.of(rows), rows);
+        return new ScanIndex(ExactStore.of(rows, ScanOrder.byDirection(rows)), rows);
     }
 }

@@ -25,10 +25,12 @@ final class ScanIndexTest {
             FactorMatrix items = Factors.clustered(rows, dims, spread, random);
             FactorMatrix queries = Factors.clustered(20, dims, 0.5, random);
             CandidateIndex index = index(items);
+            CandidateIndex byNorm = new ScanIndex(ExactStore.of(items, ScanOrder.byNorm(items)), items);
             for (int q = 0; q < queries.rows(); q++) {
                 float[] query = Factors.row(queries, q);
                 for (int k : new int[] {1, 10, 100, 2000}) {
                     assertSameAsBruteForce(index, items, query, null, k);
+                    assertSameAsBruteForce(byNorm, items, query, null, k);
                 }
             }
         }
@@ -54,7 +56,7 @@ final class ScanIndexTest {
     void search_cosinesOfRowsAndQueriesUnder1_findsNearlyAllSooner() {
         FactorMatrix items = Factors.clustered(5_000, 32, 0.8, random);
         FactorMatrix queries = Factors.clustered(200, 32, 0.8, random);
-        ScanIndex exact = new ScanIndex(ExactStore.of(items), items);
+        ScanIndex exact = new ScanIndex(ExactStore.of(items, ScanOrder.byDirection(items)), items);
         QuerySample sample = QuerySample.of(items, queries, 200);
         RecallGoal goal = RecallGoal.of(sample, exact, 0.95);
 
@@ -79,14 +81,14 @@ final class ScanIndexTest {
     @Test
     void search_cosinesAndFewerThanTenWanted_isExact() {
         FactorMatrix items = Factors.clustered(2_000, 24, 0.8, random);
-        CandidateIndex scan = new ScanIndex(ExactStore.of(items), items).withCosines(cosines(0.01f, 0.01f));
+        CandidateIndex scan = new ScanIndex(ExactStore.of(items, ScanOrder.byDirection(items)), items).withCosines(cosines(0.01f, 0.01f));
         assertSameAsBruteForce(scan, items, Factors.row(items, 3), null, 9);
     }
 
     @Test
     void search_cosinesAndFewerThanNineTenthsAllowed_isExact() {
         FactorMatrix items = Factors.clustered(2_000, 24, 0.8, random);
-        CandidateIndex scan = new ScanIndex(ExactStore.of(items), items).withCosines(cosines(0.01f, 0.01f));
+        CandidateIndex scan = new ScanIndex(ExactStore.of(items, ScanOrder.byDirection(items)), items).withCosines(cosines(0.01f, 0.01f));
         Bits allowed = new Bits(2_000);
         for (int i = 0; i < 1_799; i++) {
             allowed.set(i);
@@ -176,6 +178,6 @@ final class ScanIndexTest {
     }
 
     private static CandidateIndex index(FactorMatrix items) {
-        return new ScanIndex(ExactStore.of(items), items);
+        return new ScanIndex(ExactStore.of(items, ScanOrder.byDirection(items)), items);
     }
 }

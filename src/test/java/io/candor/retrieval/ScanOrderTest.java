@@ -16,7 +16,7 @@ final class ScanOrderTest {
     @Test
     void of_severalBands_fallFromBandToBandAndHoldEveryRow() {
         FactorMatrix items = Factors.clustered(35_000, 4, 0.8, random);
-        int[] order = ScanOrder.of(items);
+        int[] order = ScanOrder.byDirection(items);
         assertArrayEquals(
                 IntStream.range(0, 35_000).toArray(),
                 Arrays.stream(order).sorted().toArray());
@@ -40,7 +40,7 @@ final class ScanOrderTest {
                     .min()
                     .orElseThrow();
         }
-        assertArrayEquals(order, ScanOrder.of(items), "nothing is random");
+        assertArrayEquals(order, ScanOrder.byDirection(items), "nothing is random");
     }
 
     @Test
@@ -55,7 +55,7 @@ final class ScanOrderTest {
             }
         }
         FactorMatrix items = FactorMatrix.ofRows(flat, 16);
-        int[] order = ScanOrder.of(items);
+        int[] order = ScanOrder.byDirection(items);
         int alike = 0;
         for (int p = 1; p < order.length; p++) {
             alike += directionOf[order[p]] == directionOf[order[p - 1]] ? 1 : 0;
@@ -66,10 +66,10 @@ final class ScanOrderTest {
     @Test
     void of_equalAndZeroRows_ends() {
         FactorMatrix zeros = FactorMatrix.ofRows(new float[3_000 * 4], 4);
-        assertEquals(3_000, Arrays.stream(ScanOrder.of(zeros)).distinct().count());
+        assertEquals(3_000, Arrays.stream(ScanOrder.byDirection(zeros)).distinct().count());
         float[] ones = new float[3_000 * 4];
         Arrays.fill(ones, 1);
         FactorMatrix equal = FactorMatrix.ofRows(ones, 4);
-        assertEquals(3_000, Arrays.stream(ScanOrder.of(equal)).distinct().count());
+        assertEquals(3_000, Arrays.stream(ScanOrder.byDirection(equal)).distinct().count());
     }
 }

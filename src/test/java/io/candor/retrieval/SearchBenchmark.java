@@ -46,7 +46,7 @@ public class SearchBenchmark {
     }
 
     private static ScanIndex indexOf(FactorMatrix items) {
-        return new ScanIndex(ExactStore.of(items), items);
+        return new ScanIndex(ExactStore.of(items, ScanOrder.byDirection(items)), items);
     }
 
     private float[] next() {

@@ -153,7 +153,7 @@ class SimilarSourceTest {
     }
 
     private static CandidateIndex index(FactorMatrix rows) {
-        return new ScanIndex(ExactStore.of(rows), rows);
+        return new ScanIndex(ExactStore.of(rows, ScanOrder.byDirection(rows)), rows);
     }
 
     private static boolean contains(int[] values, int value) {
