@@ -15,6 +15,7 @@ import io.candor.ranking.ItemWeights;
 import io.candor.ranking.RankingConfig;
 import io.candor.serving.PolicyReplay;
 import io.candor.serving.WeightRanking;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -130,10 +131,10 @@ final class TargetPolicy {
         return tree;
     }
 
-    /** Returns a number where a text is one, since the overlay tells them apart. */
+    /** Returns a number where a text is one, since the overlay tells them apart; 14d, which Double would take, is a duration. */
     private static Object number(String value) {
         try {
-            return Double.valueOf(value);
+            return new BigDecimal(value).doubleValue();
         } catch (NumberFormatException e) {
             return value;
         }
