@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The ranking of logged candidates if another model had served: each keeps what it has from elsewhere (sources, recency, seasons, popularity by the model that served), and
- * what the model that served thought of it is replaced by what the other one thinks,
+ * The ranking of logged candidates if another model had served: each keeps what it has from elsewhere (sources, recency, seasons,
+ * popularity by the model that served), and what the model that served thought of it is replaced by what the other one thinks,
  *
  * <pre>
  *   score' = score − (⟨user, item⟩ + bias of the item) + (⟨user', item'⟩ + bias' of the item)

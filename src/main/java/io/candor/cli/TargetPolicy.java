@@ -15,13 +15,13 @@ import io.candor.ranking.ItemWeights;
 import io.candor.ranking.RankingConfig;
 import io.candor.serving.PolicyReplay;
 import io.candor.serving.WeightRanking;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -78,30 +78,24 @@ final class TargetPolicy {
         exploration(ExplorationConfig.defaults());
         weights(RankingConfig.defaults().itemWeights());
         if (weights.isEmpty()) {
-            return ranked(common, Optional.empty(), work);
+            return ranked(common, PolicyReplay.Ranking.AS_LOGGED, work);
         }
         try (ServedCatalogs catalogs = ServedCatalogs.of(common.loadConfig(), new DataDirectory(common.dataDir()))) {
-            return ranked(common, Optional.of(new WeightRanking(this::weights, catalogs)), work);
+            return ranked(common, new WeightRanking(this::weights, catalogs), work);
         }
     }
 
-    private <T> T ranked(
-            CommonOptions common, Optional<PolicyReplay.Ranking> weighted, Function<PolicyReplay, T> work) {
+    private <T> T ranked(CommonOptions common, PolicyReplay.Ranking weighted, Function<PolicyReplay, T> work) {
         if (bundle == null) {
-            return work.apply(replay(weighted));
+            return work.apply(new PolicyReplay(this::exploration, weighted));
         }
         Map<String, Path> served = Promotion.bundles(common.loadConfig(), new DataDirectory(common.dataDir()));
         ModelSnapshot model = BundleReader.open(bundle);
         try (ModelRanking other = new ModelRanking(served, model)) {
-            return work.apply(replay(weighted.map(first -> first.then(other)).or(() -> Optional.of(other))));
+            return work.apply(new PolicyReplay(this::exploration, weighted.then(other)));
         } finally {
             model.release();
         }
-    }
-
-    private PolicyReplay replay(Optional<PolicyReplay.Ranking> ranking) {
-        return ranking.map(other -> new PolicyReplay(this::exploration, other))
-                .orElseGet(() -> new PolicyReplay(this::exploration));
     }
 
     /** Returns the exploration in question, given that of the log. */
@@ -137,10 +131,10 @@ final class TargetPolicy {
         return tree;
     }
 
-    /** Returns a number where a text is one, since the overlay tells them apart. */
+    /** Returns a number where a text is one, since the overlay tells them apart; 14d, which Double would take, is a duration. */
     private static Object number(String value) {
         try {
-            return Double.valueOf(value);
+            return new BigDecimal(value).doubleValue();
         } catch (NumberFormatException e) {
             return value;
         }

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
  */
 public final class PolicyReplay {
     private final UnaryOperator<ExplorationConfig> target;
-    private final Optional<Ranking> ranking;
+    private final Ranking ranking;
     private final DrawPool loggedPool = new DrawPool(ExplorationConfig.MAX_CANDIDATES);
     private final DrawPool targetPool = new DrawPool(ExplorationConfig.MAX_CANDIDATES);
     private final Explorer explorer = new Explorer();
@@ -45,6 +45,9 @@ public final class PolicyReplay {
     /** Another ranking of the candidates of a logged slate. */
     @FunctionalInterface
     public interface Ranking {
+        /** Leaves it as it was. */
+        Ranking AS_LOGGED = (decision, scores) -> true;
+
         /**
          * Scores them.
          *
@@ -65,7 +68,7 @@ public final class PolicyReplay {
      * @param target the other policy, given that of the log
      */
     public PolicyReplay(UnaryOperator<ExplorationConfig> target) {
-        this(target, Optional.empty());
+        this(target, Ranking.AS_LOGGED);
     }
 
     /**
@@ -74,10 +77,6 @@ public final class PolicyReplay {
      * @param target the other policy, given that of the log
      */
     public PolicyReplay(UnaryOperator<ExplorationConfig> target, Ranking ranking) {
-        this(target, Optional.of(ranking));
-    }
-
-    private PolicyReplay(UnaryOperator<ExplorationConfig> target, Optional<Ranking> ranking) {
         this.target = target;
         this.ranking = ranking;
     }
@@ -106,7 +105,7 @@ public final class PolicyReplay {
         for (int i = 0; i < scores.length; i++) {
             scores[i] = loggedPool.score(i);
         }
-        if (ranking.isPresent() && !ranking.get().score(decision, scores)) {
+        if (!ranking.score(decision, scores)) {
             return Optional.empty();
         }
         order(scores);

@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
  *
  * worked out by the code that serves, for the moment of the slate. What differs: an item that was damped keeps as much damping as it
  * had; what was put anew since counts as it is now; a slate whose ranking was remembered ({@code serving.remembered_for}) was ranked up to
- * that much earlier. Slates are left out of which the weights were not logged, or one of whose candidates is not known any more. What sources
- * thought of candidates is not in the log, so that their weights cannot be others. Not thread-safe.
+ * that much earlier. Slates are left out of which the weights were not logged, or one of whose candidates is not known any more. What
+ * sources thought of candidates is not in the log, so that their weights cannot be others. Not thread-safe.
  */
 public final class WeightRanking implements PolicyReplay.Ranking {
     private final UnaryOperator<ItemWeights> target;

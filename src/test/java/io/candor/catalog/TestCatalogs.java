@@ -52,6 +52,15 @@ public final class TestCatalogs {
 
     /** Returns an item with a vector of its own. */
     public static Item withFactors(Item item, Float... factors) {
+        return with(item, item.seasons(), List.of(factors));
+    }
+
+    /** Returns an item with these seasons. */
+    public static Item withSeasons(Item item, Season... seasons) {
+        return with(item, List.of(seasons), item.factors());
+    }
+
+    private static Item with(Item item, List<Season> seasons, List<Float> factors) {
         return new Item(
                 item.id(),
                 item.categories(),
@@ -60,10 +69,10 @@ public final class TestCatalogs {
                 item.price(),
                 item.available(),
                 item.availability(),
-                item.seasons(),
+                seasons,
                 item.boost(),
                 item.attributes(),
-                List.of(factors));
+                factors);
     }
 
     private static List<String> labels(String text) {

@@ -63,7 +63,9 @@ final class ClosedLoopIT {
                     "--set",
                     "floor=0.4",
                     "--rank",
-                    "season_boost=0.1");
+                    "season_boost=0.1",
+                    "--rank",
+                    "recency_half_life=14d");
             assertEquals(JUDGED_BY, other.path("requests").asInt());
             assertTrue(other.at("/dr/hi").asDouble() > 0, other.toString());
             promote(server, cut);

@@ -10,6 +10,7 @@ import io.candor.catalog.Catalog;
 import io.candor.catalog.Item;
 import io.candor.catalog.ItemChange;
 import io.candor.catalog.Season;
+import io.candor.catalog.TestCatalogs;
 import io.candor.error.CandorException;
 import io.candor.error.ErrorCode;
 import io.candor.error.Violation;
@@ -239,18 +240,7 @@ final class ExplorationPipelineTest {
 
     private static ItemChange inSeason(Item item) {
         Season always = new Season(MonthDay.of(1, 1), MonthDay.of(12, 31));
-        return new ItemChange.Put(new Item(
-                item.id(),
-                item.categories(),
-                item.creators(),
-                item.publishedAt(),
-                item.price(),
-                item.available(),
-                item.availability(),
-                List.of(always),
-                item.boost(),
-                item.attributes(),
-                item.factors()));
+        return new ItemChange.Put(TestCatalogs.withSeasons(item, always));
     }
 
     @Test

@@ -2,13 +2,12 @@ package io.candor.serving;
 
 import io.candor.catalog.Catalog;
 import io.candor.catalog.CatalogConfig;
-import io.candor.catalog.CodedItem;
 import io.candor.catalog.ItemFilter;
-import io.candor.catalog.ModelItems;
 import io.candor.event.Decision;
 import io.candor.event.SlateTokens;
 import io.candor.event.Subject;
 import io.candor.event.TokenKeys;
+import io.candor.model.BundleCatalog;
 import io.candor.model.BundleReader;
 import io.candor.model.ModelSnapshot;
 import io.candor.model.TestBundles;
@@ -29,7 +28,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Both stages over tiny bundles, with clocks that a test sets. */
 public final class PipelineFixture implements AutoCloseable {
@@ -94,15 +92,8 @@ public final class PipelineFixture implements AutoCloseable {
         models.hold(model(snapshot, catalog(snapshot)));
     }
 
-    private static Catalog catalog(ModelSnapshot snapshot) throws IOException {
-        ModelItems rows = new ModelItems(
-                snapshot.itemIds(),
-                snapshot.itemPopularity(),
-                snapshot.itemTrend(),
-                snapshot.manifest().dims());
-        try (Stream<CodedItem> attributes = snapshot.itemAttributes()) {
-            return Catalog.ofCoded(rows, attributes, CatalogConfig.defaults(), Runnable::run);
-        }
+    private static Catalog catalog(ModelSnapshot snapshot) {
+        return BundleCatalog.read(snapshot, CatalogConfig.defaults(), Runnable::run);
     }
 
     private static ServingModel model(ModelSnapshot snapshot, Catalog catalog) {
