@@ -3,8 +3,6 @@ package io.candor.app;
 import io.candor.catalog.Catalog;
 import io.candor.catalog.CatalogConfig;
 import io.candor.catalog.CatalogSnapshot;
-import io.candor.catalog.CodedItem;
-import io.candor.catalog.Item;
 import io.candor.catalog.ItemChange;
 import io.candor.model.BundleCatalog;
 import io.candor.model.BundleReader;
@@ -25,7 +23,7 @@ import java.util.function.Function;
  */
 public final class ServedCatalogs implements Function<String, Optional<CatalogSnapshot>>, AutoCloseable {
     private final Map<String, Path> models;
-    private final List<Item> stored;
+    private final List<ItemChange> stored;
     private final CatalogConfig config;
     private final Map<String, Optional<CatalogSnapshot>> catalogs = new HashMap<>();
     private final List<ModelSnapshot> open = new ArrayList<>();
@@ -34,9 +32,9 @@ public final class ServedCatalogs implements Function<String, Optional<CatalogSn
      * Creates one.
      *
      * @param models where those that served are, by version; retained
-     * @param stored the items of the database; retained
+     * @param stored what was put according to the database; retained
      */
-    public ServedCatalogs(Map<String, Path> models, List<Item> stored, CatalogConfig config) {
+    public ServedCatalogs(Map<String, Path> models, List<ItemChange> stored, CatalogConfig config) {
         this.models = models;
         this.stored = stored;
         this.config = config;
@@ -44,17 +42,14 @@ public final class ServedCatalogs implements Function<String, Optional<CatalogSn
 
     /** As {@link #ServedCatalogs(Map, List, CatalogConfig)}, of what the database knows. */
     public static ServedCatalogs of(CandorConfig config, DataDirectory data) {
-        List<Item> stored = new ArrayList<>();
+        List<ItemChange> stored = new ArrayList<>();
         DatabaseSession.run(
                 config,
                 data,
-                database -> new PgItemStore(database).readAll(page -> {
-                    for (ItemChange change : page) {
-                        if (change instanceof ItemChange.Put(Item item)) {
-                            stored.add(item);
-                        }
-                    }
-                }));
+                database -> new PgItemStore(database)
+                        .readAll(page -> page.stream()
+                                .filter(ItemChange.Put.class::isInstance)
+                                .forEach(stored::add)));
         return new ServedCatalogs(Promotion.bundles(config, data), stored, config.catalog());
     }
 
@@ -72,7 +67,7 @@ public final class ServedCatalogs implements Function<String, Optional<CatalogSn
         ModelSnapshot model = BundleReader.open(bundle);
         open.add(model);
         Catalog catalog = BundleCatalog.read(model, config, Runnable::run);
-        catalog.add(stored.stream().map(CodedItem::of));
+        catalog.addStored(stored);
         return catalog.snapshot();
     }
 

@@ -109,6 +109,16 @@ public final class Catalog {
         }
     }
 
+    /** Works in changes of different items: what was put by {@link #add}, the rest by {@link #apply}. */
+    public void addStored(List<ItemChange> stored) {
+        add(stored.stream()
+                .filter(ItemChange.Put.class::isInstance)
+                .map(change -> CodedItem.of(((ItemChange.Put) change).item())));
+        apply(stored.stream()
+                .filter(change -> !(change instanceof ItemChange.Put))
+                .toList());
+    }
+
     /**
      * Applies changes in order and publishes them together. Deleting an unknown item, or changing its availability, does
      * nothing.

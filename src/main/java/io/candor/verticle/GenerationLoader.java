@@ -2,7 +2,6 @@ package io.candor.verticle;
 
 import io.candor.catalog.Catalog;
 import io.candor.catalog.CatalogConfig;
-import io.candor.catalog.CodedItem;
 import io.candor.catalog.ItemChange;
 import io.candor.model.BundleCatalog;
 import io.candor.model.BundleReader;
@@ -71,7 +70,7 @@ public final class GenerationLoader implements AutoCloseable {
         Generation generation = ready == null ? open(bundle, done) : ready;
         boolean loaded = false;
         try {
-            workIn(stored, generation.catalog());
+            generation.catalog().addStored(stored);
             done.accept("stored items");
             loaded = true;
             return generation;
@@ -152,15 +151,6 @@ public final class GenerationLoader implements AutoCloseable {
 
     private Catalog catalog(ModelSnapshot snapshot) {
         return BundleCatalog.read(snapshot, catalog, merge -> merger.execute(() -> mergeWhileOpen(snapshot, merge)));
-    }
-
-    private static void workIn(List<ItemChange> stored, Catalog items) {
-        items.add(stored.stream()
-                .filter(ItemChange.Put.class::isInstance)
-                .map(change -> CodedItem.of(((ItemChange.Put) change).item())));
-        items.apply(stored.stream()
-                .filter(change -> !(change instanceof ItemChange.Put))
-                .toList());
     }
 
     private static void mergeWhileOpen(ModelSnapshot snapshot, Runnable merge) {
