@@ -59,20 +59,21 @@ public final class Candidates implements Iterable<Candidate> {
         return writer.candidates();
     }
 
-    /** Reads what {@link #write} wrote, and checks that every candidate can be read. */
+    /** Reads their number and what {@link #encoded} gave, and checks that every candidate can be read. */
     static Candidates read(EntryInput in) {
         int size = in.count(MIN_BYTES);
         int from = in.position();
         for (int i = 0; i < size; i++) {
-            in.text();
+            in.checkText();
             in.f32();
             in.f32();
         }
         return size == 0 ? NONE : new Candidates(size, in.since(from));
     }
 
-    void write(EntryOutput out) {
-        out.varint(size).bytes(encoded);
+    /** Returns all of them as they are logged, without their number; not to be modified. */
+    byte[] encoded() {
+        return encoded;
     }
 
     public int size() {
@@ -81,6 +82,50 @@ public final class Candidates implements Iterable<Candidate> {
 
     public boolean isEmpty() {
         return size == 0;
+    }
+
+    /** Takes what was drawn by, of one candidate after the other. */
+    @FunctionalInterface
+    public interface Drawn {
+        /**
+         * Takes one.
+         *
+         * @param score as ranked
+         * @param logit see {@link Candidate#logit}
+         */
+        void accept(float score, float logit);
+    }
+
+    /** Passes on what was drawn by, in order, without an object for each. */
+    public void forEachDrawn(Drawn drawn) {
+        EntryInput in = new EntryInput(encoded);
+        for (int i = 0; i < size; i++) {
+            in.stepOverText();
+            drawn.accept(in.f32(), in.f32());
+        }
+    }
+
+    /** Returns the index of each of some items, in their order, −1 for one that is no candidate; without an object for each candidate. */
+    public int[] indicesOf(List<String> items) {
+        byte[][] ids = new byte[items.size()][];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = items.get(i).getBytes(StandardCharsets.UTF_8);
+        }
+        int[] indices = new int[ids.length];
+        Arrays.fill(indices, -1);
+        EntryInput in = new EntryInput(encoded);
+        for (int candidate = 0; candidate < size; candidate++) {
+            int length = in.stepOverText();
+            int end = in.position();
+            for (int i = 0; i < ids.length; i++) {
+                if (Arrays.equals(ids[i], 0, ids[i].length, encoded, end - length, end)) {
+                    indices[i] = candidate;
+                }
+            }
+            in.f32();
+            in.f32();
+        }
+        return indices;
     }
 
     @Override

@@ -51,9 +51,29 @@ final class DecisionCodec {
     /** A decision takes several kilobytes, and every slate is one: it is put together in the same place each time. */
     private static final ThreadLocal<EntryOutput> SCRATCH = ThreadLocal.withInitial(() -> new EntryOutput(1 << 13));
 
+    private static final ThreadLocal<Parameters> PARAMETERS = ThreadLocal.withInitial(Parameters::new);
+
+    /** The parameters of the last draw as they are logged: nearly always those of the next one, which is of the same placement. */
+    private static final class Parameters {
+        private Map<String, Double> last = Map.of();
+        private byte[] encoded = {0};
+
+        byte[] encode(Map<String, Double> parameters) {
+            if (!parameters.equals(last)) {
+                EntryOutput out = new EntryOutput(1 << 8).varint(parameters.size());
+                new TreeMap<>(parameters)
+                        .forEach((name, value) -> out.text(name).f64(value));
+                encoded = out.toBytes();
+                last = parameters;
+            }
+            return encoded;
+        }
+    }
+
     private DecisionCodec() {}
 
-    static byte[] encode(Decision decision) {
+    /** Returns the payload: what comes before the candidates, they themselves, as they keep it, and what comes after. */
+    static byte[][] parts(Decision decision) {
         SlateRecord slate = decision.slate();
         EntryOutput out = SCRATCH.get();
         out.clear();
@@ -67,16 +87,20 @@ final class DecisionCodec {
         for (int i = 0; i < slate.items().size(); i++) {
             item(slate.items().get(i), decision.impressions().get(i), out);
         }
-        decision.candidates().write(out);
+        out.varint(decision.candidates().size());
+        byte[] before = out.toBytes();
+        out.clear();
         out.count(decision.candidateCount()).texts(decision.context());
         exposure(decision.exposure(), out);
-        return out.toBytes();
+        return new byte[][] {before, decision.candidates().encoded(), out.toBytes()};
     }
 
     private static void exposure(Decision.Exposure exposure, EntryOutput out) {
         out.varint(exposure.buckets().size());
-        new TreeMap<>(exposure.buckets())
-                .forEach((experiment, bucket) -> out.text(experiment).count(bucket));
+        if (!exposure.buckets().isEmpty()) {
+            new TreeMap<>(exposure.buckets())
+                    .forEach((experiment, bucket) -> out.text(experiment).count(bucket));
+        }
         out.texts(exposure.forced());
     }
 
@@ -95,8 +119,7 @@ final class DecisionCodec {
                 .f64(draw.floorLogOdds())
                 .text(draw.propensityKind())
                 .f64(draw.lnJoint());
-        out.varint(draw.parameters().size());
-        new TreeMap<>(draw.parameters()).forEach((name, value) -> out.text(name).f64(value));
+        out.bytes(PARAMETERS.get().encode(draw.parameters()));
         out.text(draw.teams());
     }
 

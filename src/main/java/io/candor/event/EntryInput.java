@@ -94,6 +94,19 @@ final class EntryInput {
         return Utf8.decode(in.array(), from, length);
     }
 
+    /** Steps over a text after it has checked that it is one. */
+    void checkText() {
+        int length = stepOverText();
+        Utf8.check(in.array(), in.position() - length, length);
+    }
+
+    /** Steps over a text; returns how many bytes it has. */
+    int stepOverText() {
+        int length = count(1);
+        in.position(in.position() + length);
+        return length;
+    }
+
     int position() {
         return in.position();
     }

@@ -89,8 +89,16 @@ final class EntryOutput {
     }
 
     EntryOutput text(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        return text(utf8, utf8.length);
+        if (!Utf8.isAscii(text)) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            return text(utf8, utf8.length);
+        }
+        varint(text.length());
+        room(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            bytes[size++] = (byte) text.charAt(i);
+        }
+        return this;
     }
 
     /** Writes a text of which the UTF-8 is the first {@code length} bytes. */

@@ -49,10 +49,16 @@ public final class LogEntryCodec {
         };
     }
 
+    /** Returns the payload of an entry in one piece or several; what the candidates of a decision take is theirs, and shared. */
+    public static byte[][] parts(LogEntry entry) {
+        return entry instanceof Decision decision ? DecisionCodec.parts(decision) : new byte[][] {encode(entry)};
+    }
+
+    /** Returns the payload of an entry. */
     public static byte[] encode(LogEntry entry) {
         return switch (entry) {
             case Event event -> EventCodec.encode(event);
-            case Decision decision -> DecisionCodec.encode(decision);
+            case Decision decision -> whole(DecisionCodec.parts(decision));
             case Erasure erasure -> encode(erasure);
             case Merge merge ->
                 new EntryOutput(64)
@@ -83,6 +89,14 @@ public final class LogEntryCodec {
         };
         in.end();
         return entry;
+    }
+
+    private static byte[] whole(byte[][] parts) {
+        EntryOutput out = new EntryOutput(1 << 13);
+        for (byte[] part : parts) {
+            out.bytes(part);
+        }
+        return out.toBytes();
     }
 
     private static byte[] encode(Erasure erasure) {

@@ -53,7 +53,7 @@ final class SlateCodec {
         if (slate.items().size() > MAX_COUNT || slate.variants().size() > MAX_COUNT) {
             throw new IllegalArgumentException("a slate holds at most " + MAX_COUNT + " items and arms");
         }
-        boolean certain = slate.items().stream().allMatch(item -> item.propensity() == 1.0);
+        boolean certain = isCertain(slate.items());
         boolean nobody = slate.subject().isNobody();
         int flags = (certain ? 0 : FLAG_PROPENSITIES) | (nobody ? 0 : FLAG_SUBJECT);
         out.put((byte) VERSION).put((byte) kid).put((byte) flags);
@@ -142,8 +142,24 @@ final class SlateCodec {
         return keys.sealingKey(kid).orElseThrow(() -> new IllegalArgumentException("no key " + kid));
     }
 
+    private static boolean isCertain(List<ShownItem> items) {
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i).propensity() != 1.0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static void putString(String text, ByteBuffer out) {
-        putBytes(text.getBytes(StandardCharsets.UTF_8), MAX_TEXT_BYTES, out);
+        if (text.length() > MAX_TEXT_BYTES || !Utf8.isAscii(text)) {
+            putBytes(text.getBytes(StandardCharsets.UTF_8), MAX_TEXT_BYTES, out);
+            return;
+        }
+        out.putShort((short) text.length());
+        for (int i = 0; i < text.length(); i++) {
+            out.put((byte) text.charAt(i));
+        }
     }
 
     private static void putBytes(byte[] bytes, int max, ByteBuffer out) {

@@ -17,6 +17,26 @@ final class Utf8 {
         return text.indexOf(REPLACEMENT) < 0 ? text : strictly(ByteBuffer.wrap(bytes, from, length));
     }
 
+    /** Checks the same without a text, as long as it is ASCII. */
+    static void check(byte[] bytes, int from, int length) {
+        for (int i = from; i < from + length; i++) {
+            if (bytes[i] < 0) {
+                decode(bytes, from, length);
+                return;
+            }
+        }
+    }
+
+    /** Returns whether the text takes a byte a character. */
+    static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String strictly(ByteBuffer bytes) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();

@@ -60,13 +60,22 @@ final class Frame {
      * @param offset where the frame will lie in its segment
      */
     void put(ByteBuffer target, int offset, long sequence, LogRecord logRecord) {
-        byte[] payload = logRecord.payload();
-        int end = target.position() + (int) bytes(payload.length);
-        putHeader(target, offset, sequence, logRecord.kind(), payload.length, crcOf(payload, 0, payload.length));
-        target.put(payload);
+        int end = target.position() + (int) bytes(logRecord.length());
+        putHeader(target, offset, sequence, logRecord.kind(), logRecord.length(), crcOf(logRecord));
+        for (byte[] part : logRecord.parts()) {
+            target.put(part);
+        }
         while (target.position() < end) {
             target.put((byte) 0);
         }
+    }
+
+    private int crcOf(LogRecord logRecord) {
+        crc.reset();
+        for (byte[] part : logRecord.parts()) {
+            crc.update(part, 0, part.length);
+        }
+        return (int) crc.getValue();
     }
 
     /** Appends a header alone. */

@@ -136,9 +136,9 @@ final class Journal implements EventLog {
         }
         long bytes = 0;
         for (LogRecord logRecord : records) {
-            if (logRecord.payload().length > maxRecord) {
+            if (logRecord.length() > maxRecord) {
                 throw new IllegalArgumentException(
-                        "a record may have " + maxRecord + " bytes, was " + logRecord.payload().length);
+                        "a record may have " + maxRecord + " bytes, was " + logRecord.length());
             }
             bytes += logRecord.storedBytes();
         }

@@ -11,9 +11,7 @@ import io.candor.exploration.PageState;
 import io.candor.exploration.SlateDraw;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -107,9 +105,7 @@ public final class LoggedDraw {
                 ExplorationConfig.of(decision.slate().policy(), decision.draw().parameters());
         boolean first = decision.slate().firstPosition() == 1;
         pool.reset(decision.slate().items().size(), first ? config.pinned() : 0);
-        for (Decision.Candidate candidate : decision.candidates()) {
-            pool.add(candidate.score(), candidate.logit());
-        }
+        decision.candidates().forEachDrawn(pool::add);
         return config;
     }
 
@@ -119,15 +115,16 @@ public final class LoggedDraw {
                 : new PageState(decision.draw().component(), decision.draw().floorLogOdds());
     }
 
-    /** Returns the shown items as indices into the candidates. */
+    /** Returns the shown items as indices into the candidates; throws IllegalArgumentException when one is none of them. */
     static int[] slate(Decision decision) {
-        Map<String, Integer> byItem = new HashMap<>();
-        for (Decision.Candidate candidate : decision.candidates()) {
-            byItem.put(candidate.item(), byItem.size());
+        List<String> items =
+                decision.slate().items().stream().map(SlateRecord.ShownItem::id).toList();
+        int[] indices = decision.candidates().indicesOf(items);
+        for (int index : indices) {
+            if (index < 0) {
+                throw new IllegalArgumentException("an item was shown that was not drawn from");
+            }
         }
-        return decision.slate().items().stream()
-                .map(SlateRecord.ShownItem::id)
-                .mapToInt(byItem::get)
-                .toArray();
+        return indices;
     }
 }

@@ -55,6 +55,6 @@ final class Appends {
     }
 
     static LogRecord recordOf(LogEntry entry) {
-        return new LogRecord(LogEntryCodec.kind(entry), LogEntryCodec.encode(entry));
+        return new LogRecord(LogEntryCodec.kind(entry), LogEntryCodec.parts(entry));
     }
 }

@@ -15,7 +15,8 @@ import org.apache.logging.log4j.Logger;
 /** Reads the event log as entries. Waits for the disk: for worker threads. Thread-safe. */
 final class EntryReader {
     private static final Logger LOG = LogManager.getLogger(EntryReader.class);
-    private static final int MOST_BYTES = 8 << 20;
+    /** Of the log; slates take some twenty times that in memory on their way into the database. */
+    private static final int MOST_BYTES = 2 << 20;
 
     private final EventLog log;
     private final int mostRecords;

@@ -100,11 +100,11 @@ public class SlateBenchmark {
 
     /** The decision of a slate as bytes. */
     @Benchmark
-    public byte[] encodeDecision() {
+    public byte[][] encodeDecision() {
         if (pipeline.decisions.isEmpty()) {
             slate();
         }
         Decision decision = pipeline.decisions.getFirst();
-        return LogEntryCodec.encode(decision);
+        return LogEntryCodec.parts(decision);
     }
 }
