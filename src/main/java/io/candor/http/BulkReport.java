@@ -48,7 +48,7 @@ final class BulkReport {
     }
 
     Buffer write() {
-        return JsonBuffer.render(256 + 128 * errors.size(), out -> {
+        return JsonBuffer.render(out -> {
             out.writeStartObject();
             out.writeNumberField("accepted", accepted);
             out.writeNumberField("rejected", rejected);

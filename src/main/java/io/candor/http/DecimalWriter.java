@@ -14,6 +14,7 @@ final class DecimalWriter {
     private static final double LARGEST = 1e9;
 
     private final char[] text = new char[24];
+    private final StringBuilder shortest = new StringBuilder(32);
 
     /** Writes a number rounded to 6 decimals, half up, without trailing zeros. */
     void rounded(double value, JsonGenerator out) throws IOException {
@@ -29,6 +30,10 @@ final class DecimalWriter {
         long millionths = Math.abs(value) < LARGEST ? Math.round(value * UNIT) : 0;
         if (millionths / UNIT == value) {
             scaled(millionths, out);
+        } else if (Double.isFinite(value)) {
+            shortest.setLength(0);
+            shortest.append(value).getChars(0, shortest.length(), text, 0);
+            out.writeNumber(text, 0, shortest.length());
         } else {
             out.writeNumber(value);
         }

@@ -31,7 +31,7 @@ final class EventReport {
     }
 
     Buffer write(int accepted, int duplicates) {
-        return JsonBuffer.render(128 + 192 * refused.size(), out -> {
+        return JsonBuffer.render(out -> {
             out.writeStartObject();
             out.writeStringField("request_id", requestId);
             out.writeNumberField("accepted", accepted);

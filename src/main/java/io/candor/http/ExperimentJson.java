@@ -12,18 +12,17 @@ import java.util.Optional;
 
 /** Writes experiments, their history and the switch of all exploration as JSON. */
 final class ExperimentJson {
-    private static final int BYTES_EACH = 1_024;
 
     private ExperimentJson() {}
 
     /** Writes the document, as it may be sent back changed. */
     static Buffer one(StoredExperiment stored) {
         return JsonBuffer.render(
-                BYTES_EACH, out -> ExperimentCodec.write(stored.experiment().document(), out));
+                out -> ExperimentCodec.write(stored.experiment().document(), out));
     }
 
     static Buffer list(List<StoredExperiment> experiments) {
-        return JsonBuffer.render(64 + BYTES_EACH * experiments.size(), out -> {
+        return JsonBuffer.render(out -> {
             out.writeStartObject();
             out.writeArrayFieldStart("experiments");
             for (StoredExperiment stored : experiments) {
@@ -35,7 +34,7 @@ final class ExperimentJson {
     }
 
     static Buffer exploration(ExplorationSwitch exploration) {
-        return JsonBuffer.render(128, out -> {
+        return JsonBuffer.render(out -> {
             out.writeStartObject();
             out.writeBooleanField("enabled", exploration.enabled());
             out.writeStringField("changed_at", exploration.changedAt().toString());
@@ -45,7 +44,7 @@ final class ExperimentJson {
     }
 
     static Buffer audit(List<AuditEntry> entries) {
-        return JsonBuffer.render(64 + 2 * BYTES_EACH * entries.size(), out -> {
+        return JsonBuffer.render(out -> {
             out.writeStartObject();
             out.writeArrayFieldStart("changes");
             for (AuditEntry entry : entries) {

@@ -19,6 +19,6 @@ final class GetItemHandler implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         ItemLookup lookup = new ItemLookup(items);
-        Answers.json(context, JsonBuffer.render(512, out -> ItemCodec.write(lookup.known(item.of(context)), out)));
+        Answers.json(context, JsonBuffer.render(out -> ItemCodec.write(lookup.known(item.of(context)), out)));
     }
 }

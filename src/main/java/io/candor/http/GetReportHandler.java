@@ -9,7 +9,6 @@ import io.vertx.ext.web.RoutingContext;
  * written on the event loop.
  */
 final class GetReportHandler implements Handler<RoutingContext> {
-    private static final int BYTES = 16_384;
 
     private final PathParameter kind = new PathParameter(ApiRoute.GET_REPORT);
     private final ReportService reports;
@@ -26,7 +25,7 @@ final class GetReportHandler implements Handler<RoutingContext> {
     }
 
     private static Buffer render(ReportService.Report report) {
-        return JsonBuffer.render(BYTES, out -> {
+        return JsonBuffer.render(out -> {
             out.writeStartObject();
             out.writeStringField("kind", report.kind());
             out.writeNumberField("version", report.version());

@@ -1,20 +1,29 @@
 package io.candor.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
-/** A buffer that JSON is generated straight into, as UTF-8. */
+/**
+ * Buffers that JSON is generated into, as UTF-8. A thread keeps its generator, which takes as much to make as a short answer, for the
+ * next one. What is generated is copied once, into a buffer of its size, unless it is longer than the generator's own.
+ */
 final class JsonBuffer extends OutputStream {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON =
+            new JsonFactoryBuilder().rootValueSeparator("").build();
 
-    private final Buffer buffer;
+    private static final ThreadLocal<@Nullable JsonBuffer> IDLE = new ThreadLocal<>();
 
-    private JsonBuffer(int capacityBytes) {
-        this.buffer = Buffer.buffer(capacityBytes);
+    private final JsonGenerator out;
+    private @Nullable Buffer buffer;
+
+    private JsonBuffer() throws IOException {
+        out = JSON.createGenerator(this);
     }
 
     /** Something that can be written as JSON. */
@@ -23,24 +32,44 @@ final class JsonBuffer extends OutputStream {
         void write(JsonGenerator out) throws IOException;
     }
 
-    /** Returns the content in a buffer that has room for so many bytes before it grows. */
-    static Buffer render(int capacityBytes, Content content) {
-        JsonBuffer stream = new JsonBuffer(capacityBytes);
-        try (JsonGenerator out = JSON.createGenerator(stream)) {
-            content.write(out);
+    /** Returns the content in a buffer. */
+    static Buffer render(Content content) {
+        JsonBuffer idle = IDLE.get();
+        try {
+            JsonBuffer stream = idle == null ? new JsonBuffer() : idle;
+            // A generator that stopped halfway is of no more use, and content may render content of its own.
+            IDLE.set(null);
+            Buffer rendered = stream.write(content);
+            IDLE.set(stream);
+            return rendered;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return stream.buffer;
+    }
+
+    private Buffer write(Content content) throws IOException {
+        content.write(out);
+        if (!out.getOutputContext().inRoot()) {
+            throw new IllegalStateException("what was written as JSON has no end");
+        }
+        out.flush();
+        Buffer rendered = buffer == null ? Buffer.buffer() : buffer;
+        buffer = null;
+        return rendered;
     }
 
     @Override
     public void write(int b) {
-        buffer.appendByte((byte) b);
+        write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-        buffer.appendBytes(bytes, offset, length);
+        Buffer written = buffer;
+        if (written == null) {
+            written = Buffer.buffer(length);
+            buffer = written;
+        }
+        written.appendBytes(bytes, offset, length);
     }
 }

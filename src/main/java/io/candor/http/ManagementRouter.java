@@ -58,7 +58,7 @@ final class ManagementRouter {
 
     private static void health(RoutingContext context, int status, String name, String reason) {
         context.response().setStatusCode(status);
-        Answers.json(context, JsonBuffer.render(128, out -> {
+        Answers.json(context, JsonBuffer.render(out -> {
             out.writeStartObject();
             out.writeStringField("status", name);
             if (!reason.isEmpty()) {

@@ -66,7 +66,7 @@ final class MergeUsersHandler implements Handler<RoutingContext> {
     }
 
     private static Buffer merged(RoutingContext context, int items) {
-        return JsonBuffer.render(128, out -> {
+        return JsonBuffer.render(out -> {
             out.writeStartObject();
             out.writeStringField("request_id", Exchange.of(context).requestId());
             out.writeNumberField("items", items);

@@ -12,11 +12,11 @@ final class ModelWriter {
     private ModelWriter() {}
 
     static Buffer one(ModelStatus model) {
-        return JsonBuffer.render(512, out -> write(model, out));
+        return JsonBuffer.render(out -> write(model, out));
     }
 
     static Buffer list(List<ModelStatus> models) {
-        return JsonBuffer.render(64 + 512 * models.size(), out -> {
+        return JsonBuffer.render(out -> {
             out.writeStartObject();
             out.writeArrayFieldStart("models");
             for (ModelStatus model : models) {

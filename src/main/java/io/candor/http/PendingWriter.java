@@ -8,7 +8,7 @@ final class PendingWriter {
     private PendingWriter() {}
 
     static Buffer write(RoutingContext context) {
-        return JsonBuffer.render(128, out -> {
+        return JsonBuffer.render(out -> {
             out.writeStartObject();
             out.writeStringField("request_id", Exchange.of(context).requestId());
             out.writeStringField("status", "pending");

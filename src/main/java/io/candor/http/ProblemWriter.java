@@ -47,7 +47,7 @@ final class ProblemWriter {
     }
 
     static Buffer write(CandorException problem, String requestId) {
-        return JsonBuffer.render(512, out -> {
+        return JsonBuffer.render(out -> {
             ErrorCode code = problem.code();
             out.writeStartObject();
             out.writeStringField("type", TYPE_PREFIX + code.wire());

@@ -22,7 +22,7 @@ final class ProfileWriter {
 
     Buffer write(UserView view) {
         ProfileView profile = view.profile();
-        return JsonBuffer.render(512 + 384 * profile.items().size(), out -> {
+        return JsonBuffer.render(out -> {
             out.writeStartObject();
             out.writeStringField("id", profile.subject().id());
             out.writeStringField("kind", profile.subject().kind().name().toLowerCase(Locale.ROOT));

@@ -30,7 +30,7 @@ final class PutItemHandler implements Handler<RoutingContext> {
         Item read = reader.read(body, 0, body.length, item.of(context));
         items.apply(List.of(new ItemChange.Put(read)))
                 .onComplete(
-                        done -> Answers.json(context, JsonBuffer.render(512, out -> ItemCodec.write(read, out))),
+                        done -> Answers.json(context, JsonBuffer.render(out -> ItemCodec.write(read, out))),
                         context::fail);
     }
 }

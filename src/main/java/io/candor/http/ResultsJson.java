@@ -13,12 +13,11 @@ import java.util.Optional;
 
 /** Writes what came of an experiment as JSON; a number that is not known yet is null. */
 final class ResultsJson {
-    private static final int BYTES = 8_192;
 
     private ResultsJson() {}
 
     static Buffer of(ExperimentResults results) {
-        return JsonBuffer.render(BYTES, out -> {
+        return JsonBuffer.render(out -> {
             out.writeStartObject();
             out.writeStringField("experiment", results.experiment());
             out.writeStringField("control", results.control());

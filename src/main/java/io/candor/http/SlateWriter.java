@@ -35,14 +35,12 @@ final class SlateWriter {
     private static final SerializableString[] SOURCES = Source.of(-1).stream()
             .map(source -> new SerializedString(source.wire()))
             .toArray(SerializableString[]::new);
-    private static final int BYTES_AROUND = 1_024;
-    private static final int BYTES_AN_ITEM = 128;
 
     private final DecimalWriter decimals = new DecimalWriter();
 
     /** @param properties item fields wanted back; those an item lacks are left out */
     Buffer write(Slate slate, List<String> properties, boolean explain) {
-        return JsonBuffer.render(BYTES_AROUND + BYTES_AN_ITEM * slate.size(), out -> {
+        return JsonBuffer.render(out -> {
             out.writeStartObject();
             head(slate, out);
             out.writeFieldName(ITEMS);

@@ -6,7 +6,6 @@ import io.candor.event.Decision;
 import io.candor.event.SlateRecord;
 import io.candor.event.Subject;
 import io.candor.exploration.SlateDraw;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -18,9 +17,9 @@ final class LoggedSlates {
     SlateRecord record(Draft draft, int firstPosition) {
         Draft.Work work = draft.work();
         RecommendationRequest request = work.request();
-        List<SlateRecord.ShownItem> items = new ArrayList<>(draft.size());
-        for (int i = 0; i < draft.size(); i++) {
-            items.add(new SlateRecord.ShownItem(draft.idAt(i), draft.propensity(i)));
+        SlateRecord.ShownItem[] items = new SlateRecord.ShownItem[draft.size()];
+        for (int i = 0; i < items.length; i++) {
+            items[i] = new SlateRecord.ShownItem(draft.idAt(i), draft.propensity(i));
         }
         return new SlateRecord(
                 UUID.fromString(request.requestId()),
@@ -31,7 +30,7 @@ final class LoggedSlates {
                 draft.policy(),
                 draft.variants(),
                 firstPosition,
-                items);
+                List.of(items));
     }
 
     Decision decision(Draft draft, SlateRecord shown) {
@@ -72,24 +71,23 @@ final class LoggedSlates {
     }
 
     private static List<Decision.Impression> impressions(Draft draft, int firstPosition) {
-        List<Decision.Impression> impressions = new ArrayList<>(draft.size());
-        for (int i = 0; i < draft.size(); i++) {
+        Decision.Impression[] impressions = new Decision.Impression[draft.size()];
+        for (int i = 0; i < impressions.length; i++) {
             int base = draft.at(i);
             double score = draft.ranked().score(base);
             int sources = draft.ranked().sources(base);
-            impressions.add(
-                    draft.isDrawn()
-                            ? new Decision.Impression(
-                                    firstPosition + base,
-                                    score,
-                                    draft.draw.lnConditional(i),
-                                    draft.draw.lnPrefix(i),
-                                    sources,
-                                    draft.draw.pinned(i),
-                                    draft.draw.explored(i))
-                            : Decision.Impression.certain(firstPosition + i, score, sources));
+            impressions[i] = draft.isDrawn()
+                    ? new Decision.Impression(
+                            firstPosition + base,
+                            score,
+                            draft.draw.lnConditional(i),
+                            draft.draw.lnPrefix(i),
+                            sources,
+                            draft.draw.pinned(i),
+                            draft.draw.explored(i))
+                    : Decision.Impression.certain(firstPosition + i, score, sources);
         }
-        return impressions;
+        return List.of(impressions);
     }
 
     private Candidates candidates(Draft draft) {

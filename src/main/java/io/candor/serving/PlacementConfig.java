@@ -69,7 +69,12 @@ public record PlacementConfig(
 
     /** Returns whether its slates are made for the user who asks. */
     boolean personal() {
-        return sources.stream().anyMatch(share -> share.source() == Source.PERSONALISED);
+        for (int i = 0; i < sources.size(); i++) {
+            if (sources.get(i).source() == Source.PERSONALISED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns by what it draws and ranks, as it is logged: {@link ExplorationConfig#of} and {@link ItemWeights#logged} read it. */

@@ -41,17 +41,17 @@ class DecimalWriterTest {
         Random random = new Random(6);
         for (int i = 0; i < 100_000; i++) {
             double value = random.nextInt(3) == 0 ? random.nextInt(1_000) / 1_000.0 : random.nextDouble();
-            String text = JsonBuffer.render(32, out -> writer.exact(value, out)).toString();
+            String text = JsonBuffer.render(out -> writer.exact(value, out)).toString();
             assertEquals(value, Double.parseDouble(text));
         }
     }
 
     @Test
     void exact_one_isShort() {
-        assertEquals("1", JsonBuffer.render(32, out -> writer.exact(1, out)).toString());
+        assertEquals("1", JsonBuffer.render(out -> writer.exact(1, out)).toString());
     }
 
     private String rounded(double value) {
-        return JsonBuffer.render(32, out -> writer.rounded(value, out)).toString();
+        return JsonBuffer.render(out -> writer.rounded(value, out)).toString();
     }
 }

@@ -81,14 +81,16 @@ final class ScanIndexTest {
     @Test
     void search_cosinesAndFewerThanTenWanted_isExact() {
         FactorMatrix items = Factors.clustered(2_000, 24, 0.8, random);
-        CandidateIndex scan = new ScanIndex(ExactStore.of(items, ScanOrder.byDirection(items)), items).withCosines(cosines(0.01f, 0.01f));
+        CandidateIndex scan = new ScanIndex(ExactStore.of(items, ScanOrder.byDirection(items)), items)
+                .withCosines(cosines(0.01f, 0.01f));
         assertSameAsBruteForce(scan, items, Factors.row(items, 3), null, 9);
     }
 
     @Test
     void search_cosinesAndFewerThanNineTenthsAllowed_isExact() {
         FactorMatrix items = Factors.clustered(2_000, 24, 0.8, random);
-        CandidateIndex scan = new ScanIndex(ExactStore.of(items, ScanOrder.byDirection(items)), items).withCosines(cosines(0.01f, 0.01f));
+        CandidateIndex scan = new ScanIndex(ExactStore.of(items, ScanOrder.byDirection(items)), items)
+                .withCosines(cosines(0.01f, 0.01f));
         Bits allowed = new Bits(2_000);
         for (int i = 0; i < 1_799; i++) {
             allowed.set(i);

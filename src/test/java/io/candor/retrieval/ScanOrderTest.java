@@ -66,10 +66,12 @@ final class ScanOrderTest {
     @Test
     void of_equalAndZeroRows_ends() {
         FactorMatrix zeros = FactorMatrix.ofRows(new float[3_000 * 4], 4);
-        assertEquals(3_000, Arrays.stream(ScanOrder.byDirection(zeros)).distinct().count());
+        assertEquals(
+                3_000, Arrays.stream(ScanOrder.byDirection(zeros)).distinct().count());
         float[] ones = new float[3_000 * 4];
         Arrays.fill(ones, 1);
         FactorMatrix equal = FactorMatrix.ofRows(ones, 4);
-        assertEquals(3_000, Arrays.stream(ScanOrder.byDirection(equal)).distinct().count());
+        assertEquals(
+                3_000, Arrays.stream(ScanOrder.byDirection(equal)).distinct().count());
     }
 }
