@@ -7,26 +7,31 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The segment after the current one, written full of zeros ahead of time. So a full disk shows before an event depends on
- * it, and making records durable changes no metadata of the file. Belongs to one thread; the zeros are written on another.
+ * it, and making records durable changes no metadata of the file. Belongs to one thread; the zeros are written on another, which rests
+ * after every few of them as long as nobody waits for the segment, so that it is not in the way of those who answer requests.
  */
 final class SpareSegments {
     static final String NAME = "spare";
 
     private static final Logger LOG = LogManager.getLogger(SpareSegments.class);
-    private static final int CHUNK = 1 << 20;
-    private static final int FORCE_EVERY = 8;
+    private static final int CHUNK = 1 << 18;
+    private static final int FORCE_EVERY = 32;
+    /** Three or four times what writing a chunk takes: a segment of 64 MB is ready in a second. */
+    private static final long REST_NANOS = 3_000_000;
 
     private final JournalFiles files;
     private final Path directory;
     private final long segmentBytes;
     private final long reserve;
     private final Executor preparer;
+    private volatile boolean wanted;
     private @Nullable CompletableFuture<JournalFile> next;
 
     SpareSegments(JournalFiles files, Path directory, EventLogConfig config, Executor preparer) {
@@ -55,6 +60,7 @@ final class SpareSegments {
 
     /** Returns the spare, which then lies under {@link #NAME}; waits when it is being prepared. */
     JournalFile take() throws IOException {
+        wanted = true;
         CompletableFuture<JournalFile> prepared = prepared();
         next = null;
         try {
@@ -64,6 +70,8 @@ final class SpareSegments {
                 throw failure.why;
             }
             throw e;
+        } finally {
+            wanted = false;
         }
     }
 
@@ -74,6 +82,7 @@ final class SpareSegments {
             return;
         }
         next = null;
+        wanted = true;
         try {
             prepared.join().close();
         } catch (CompletionException e) {
@@ -110,6 +119,9 @@ final class SpareSegments {
             file.write(zeros, at);
             if (++chunks % FORCE_EVERY == 0) {
                 file.force();
+            }
+            if (!wanted) {
+                LockSupport.parkNanos(this, REST_NANOS);
             }
         }
         file.force();
