@@ -22,8 +22,8 @@ public final class HeapSoftLimit implements NotificationListener {
     private static final String OPTION = "SoftMaxHeapSize";
     private static final String WHOLE_HEAP = "ZGC Major Cycles";
     private static final String LONG_LIVED = "ZGC Old Generation";
-    /** For young objects: what a second of full load allocates. */
-    private static final long ROOM_BYTES = 128L << 20;
+    /** For young objects: what some seconds of load allocate, since requests are late while a collection is under way. */
+    private static final long ROOM_BYTES = 256L << 20;
     /** Collections cost CPU in inverse proportion to the room beside the live objects. */
     private static final double TIMES_LIVE = 1.5;
 
