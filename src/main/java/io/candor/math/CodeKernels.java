@@ -81,6 +81,10 @@ public final class CodeKernels {
         }
     }
 
+    /**
+     * For two dimensions in each lane even·x + (odd + 128)·y, modulo 2¹⁶. All in one method: where a method that returns a register is not
+     * inlined, and the compiler leaves out one that it has compiled before, each register becomes an object.
+     */
     private static void dotLanes(byte[] blocks, int offset, short[] spread, int[] sums, int row) {
         IntVector both = IntVector.zero(INTS);
         IntVector upper = both;
@@ -88,8 +92,19 @@ public final class CodeKernels {
         for (int i = 0; i < fours; i++) {
             int at = offset + i * 2 * PAIR_BYTES;
             int from = i * FOUR_LENGTH;
-            IntVector four = pair(blocks, at, spread, from)
-                    .add(pair(blocks, at + PAIR_BYTES, spread, from + 2 * LANES))
+            ShortVector first = ByteVector.fromArray(BYTES, blocks, at).reinterpretAsShorts();
+            ShortVector second =
+                    ByteVector.fromArray(BYTES, blocks, at + PAIR_BYTES).reinterpretAsShorts();
+            IntVector four = first.lanewise(VectorOperators.ASHR, Byte.SIZE)
+                    .mul(ShortVector.fromArray(SHORTS, spread, from))
+                    .add(first.lanewise(VectorOperators.XOR, (short) ODD_BIAS)
+                            .lanewise(VectorOperators.AND, (short) 0xff)
+                            .mul(ShortVector.fromArray(SHORTS, spread, from + LANES)))
+                    .add(second.lanewise(VectorOperators.ASHR, Byte.SIZE)
+                            .mul(ShortVector.fromArray(SHORTS, spread, from + 2 * LANES)))
+                    .add(second.lanewise(VectorOperators.XOR, (short) ODD_BIAS)
+                            .lanewise(VectorOperators.AND, (short) 0xff)
+                            .mul(ShortVector.fromArray(SHORTS, spread, from + 3 * LANES)))
                     .add(ShortVector.fromArray(SHORTS, spread, from + 4 * LANES))
                     .reinterpretAsInts();
             both = both.add(four);
@@ -98,16 +113,6 @@ public final class CodeKernels {
         int bias = -SIGN * fours;
         both.sub(upper.lanewise(VectorOperators.LSHL, Short.SIZE)).sub(bias).intoArray(sums, row);
         upper.sub(bias).intoArray(sums, HALF + row);
-    }
-
-    /** Returns even·x + (odd + 128)·y for the two dimensions in each lane, modulo 2¹⁶. */
-    private static ShortVector pair(byte[] blocks, int offset, short[] spread, int from) {
-        ShortVector codes = ByteVector.fromArray(BYTES, blocks, offset).reinterpretAsShorts();
-        return codes.lanewise(VectorOperators.ASHR, Byte.SIZE)
-                .mul(ShortVector.fromArray(SHORTS, spread, from))
-                .add(codes.lanewise(VectorOperators.XOR, (short) ODD_BIAS)
-                        .lanewise(VectorOperators.AND, (short) 0xff)
-                        .mul(ShortVector.fromArray(SHORTS, spread, from + LANES)));
     }
 
     /** Returns the length of a query of {@code dims} codes after {@link #spread}. */

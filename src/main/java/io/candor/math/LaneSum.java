@@ -23,6 +23,38 @@ final class LaneSum {
         };
     }
 
+    /** Returns the same of a register in memory, of 4, 8 or 16 lanes; of another width, from the first to the last. */
+    static float of(float[] lanes, int from, int count) {
+        return switch (count) {
+            case 16 ->
+                of4(
+                        (lanes[from] + lanes[from + 8]) + (lanes[from + 4] + lanes[from + 12]),
+                        (lanes[from + 1] + lanes[from + 9]) + (lanes[from + 5] + lanes[from + 13]),
+                        (lanes[from + 2] + lanes[from + 10]) + (lanes[from + 6] + lanes[from + 14]),
+                        (lanes[from + 3] + lanes[from + 11]) + (lanes[from + 7] + lanes[from + 15]));
+            case 8 ->
+                of4(
+                        lanes[from] + lanes[from + 4],
+                        lanes[from + 1] + lanes[from + 5],
+                        lanes[from + 2] + lanes[from + 6],
+                        lanes[from + 3] + lanes[from + 7]);
+            case 4 -> of4(lanes[from], lanes[from + 1], lanes[from + 2], lanes[from + 3]);
+            default -> inTurn(lanes, from, count);
+        };
+    }
+
+    private static float of4(float a, float b, float c, float d) {
+        return (a + c) + (b + d);
+    }
+
+    private static float inTurn(float[] lanes, int from, int count) {
+        float sum = 0;
+        for (int i = from; i < from + count; i++) {
+            sum += lanes[i];
+        }
+        return sum;
+    }
+
     private static FloatVector half(FloatVector v, int part) {
         Vector<Float> half = v.castShape(FloatVector.SPECIES_256, part);
         return (FloatVector) half;

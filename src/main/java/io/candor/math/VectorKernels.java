@@ -15,6 +15,9 @@ public final class VectorKernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
+    /** Room that four products take while they are made. */
+    public static final int FOUR_PRODUCTS = 4 * LANES;
+
     private VectorKernels() {}
 
     /** Returns Σ a[aOffset+i]·b[bOffset+i] over {@code length} entries; 0 for length 0. */
@@ -52,6 +55,9 @@ public final class VectorKernels {
     /**
      * Writes the inner products of four rows of {@code a} with {@code b[0 .. length)} to {@code products[0 .. 4)}: each is
      * what {@link #dot(MemorySegment, long, float[], int, int)} returns, but the four rows are fetched at the same time.
+     *
+     * @param products {@link #FOUR_PRODUCTS} entries, all overwritten: registers are handed on through memory, since one that is passed to
+     *     a method becomes an object where that method is not inlined
      */
     public static void dot4(
             MemorySegment a, long row0, long row1, long row2, long row3, float[] b, int length, float[] products) {
@@ -68,10 +74,14 @@ public final class VectorKernels {
             sum2 = load(a, row2 + at).fma(q, sum2);
             sum3 = load(a, row3 + at).fma(q, sum3);
         }
-        products[0] = addTail(LaneSum.of(sum0), a, row0, b, i, length);
-        products[1] = addTail(LaneSum.of(sum1), a, row1, b, i, length);
-        products[2] = addTail(LaneSum.of(sum2), a, row2, b, i, length);
-        products[3] = addTail(LaneSum.of(sum3), a, row3, b, i, length);
+        sum0.intoArray(products, 0);
+        sum1.intoArray(products, LANES);
+        sum2.intoArray(products, 2 * LANES);
+        sum3.intoArray(products, 3 * LANES);
+        products[0] = addTail(LaneSum.of(products, 0, LANES), a, row0, b, i, length);
+        products[1] = addTail(LaneSum.of(products, LANES, LANES), a, row1, b, i, length);
+        products[2] = addTail(LaneSum.of(products, 2 * LANES, LANES), a, row2, b, i, length);
+        products[3] = addTail(LaneSum.of(products, 3 * LANES, LANES), a, row3, b, i, length);
     }
 
     /** The same for rows of an array that begin at {@code row0 … row3}. */
@@ -89,10 +99,14 @@ public final class VectorKernels {
             sum2 = FloatVector.fromArray(SPECIES, a, row2 + i).fma(q, sum2);
             sum3 = FloatVector.fromArray(SPECIES, a, row3 + i).fma(q, sum3);
         }
-        products[0] = addTail(LaneSum.of(sum0), a, row0, b, i, length);
-        products[1] = addTail(LaneSum.of(sum1), a, row1, b, i, length);
-        products[2] = addTail(LaneSum.of(sum2), a, row2, b, i, length);
-        products[3] = addTail(LaneSum.of(sum3), a, row3, b, i, length);
+        sum0.intoArray(products, 0);
+        sum1.intoArray(products, LANES);
+        sum2.intoArray(products, 2 * LANES);
+        sum3.intoArray(products, 3 * LANES);
+        products[0] = addTail(LaneSum.of(products, 0, LANES), a, row0, b, i, length);
+        products[1] = addTail(LaneSum.of(products, LANES, LANES), a, row1, b, i, length);
+        products[2] = addTail(LaneSum.of(products, 2 * LANES, LANES), a, row2, b, i, length);
+        products[3] = addTail(LaneSum.of(products, 3 * LANES, LANES), a, row3, b, i, length);
     }
 
     private static float addTail(float sum, float[] a, int row, float[] b, int from, int length) {

@@ -1,6 +1,7 @@
 package io.candor.retrieval;
 
 import io.candor.math.CodeKernels;
+import io.candor.math.VectorKernels;
 import java.util.Arrays;
 
 /**
@@ -19,12 +20,12 @@ final class ExactScratch implements CandidateIndex.Scratch {
     final CodedQuery query;
     final int[] sums = new int[CodeKernels.ROWS];
     final int[] centreSums = new int[CodeKernels.ROWS];
-    final float[] products = new float[4];
+    final float[] products = new float[VectorKernels.FOUR_PRODUCTS];
     int[] batch = new int[256];
 
     private final ExactStore store;
     private final int[] counts = new int[BUCKETS];
-    private float[] leasts = new float[512];
+    private float[] mosts = new float[512];
     private int[] positions = new int[512];
     private int size;
     private int k;
@@ -69,13 +70,13 @@ final class ExactScratch implements CandidateIndex.Scratch {
         return threshold;
     }
 
-    /** Keeps the row at a position, which scores at least {@code least}. */
-    void keep(int position, float least) {
-        if (size == leasts.length) {
-            leasts = Arrays.copyOf(leasts, 2 * size);
+    /** Keeps the row at a position, which scores at least {@code least} and at most {@code most}. */
+    void keep(int position, float least, float most) {
+        if (size == mosts.length) {
+            mosts = Arrays.copyOf(mosts, 2 * size);
             positions = Arrays.copyOf(positions, 2 * size);
         }
-        leasts[size] = least;
+        mosts[size] = most;
         positions[size++] = position;
         int bucket = Math.clamp((long) ((least - lowest) * stepsPerUnit), 0, BUCKETS - 1);
         counts[bucket]++;
@@ -95,9 +96,8 @@ final class ExactScratch implements CandidateIndex.Scratch {
     void tighten() {
         int kept = 0;
         for (int i = 0; i < size; i++) {
-            int position = positions[i];
-            if (leasts[i] + 2 * query.error(store, position / CodeKernels.ROWS) >= threshold) {
-                positions[kept++] = position;
+            if (mosts[i] >= threshold) {
+                positions[kept++] = positions[i];
             }
         }
         size = kept;

@@ -1,6 +1,7 @@
 package io.candor.retrieval;
 
 import io.candor.math.TopK;
+import io.candor.math.VectorKernels;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -46,7 +47,7 @@ final class IndexTimer {
             return 0;
         }
         int[] rows = new SplittableRandom(1).ints(count, 0, items.size()).toArray();
-        float[] products = new float[4];
+        float[] products = new float[VectorKernels.FOUR_PRODUCTS];
         double[] rounds = new double[ROUNDS];
         for (int round = -1; round < ROUNDS; round++) {
             long start = CpuClock.nanos();

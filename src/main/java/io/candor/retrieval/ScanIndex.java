@@ -196,7 +196,8 @@ final class ScanIndex implements CandidateIndex {
             int row = Integer.numberOfTrailingZeros(left);
             int ordinal = store.ordinals()[position + row];
             if (ordinal >= 0 && (allowed == null || allowed.get(ordinal))) {
-                own.keep(position + row, (float) (unit * own.sums[row]) - error);
+                float least = (float) (unit * own.sums[row]) - error;
+                own.keep(position + row, least, least + 2 * error);
             }
         }
     }

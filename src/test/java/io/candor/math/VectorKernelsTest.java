@@ -45,9 +45,9 @@ final class VectorKernelsTest {
         float[] b = values(length);
         MemorySegment segment = outsideHeap(rows);
         long bytes = (long) length * Float.BYTES;
-        float[] products = new float[4];
+        float[] products = new float[VectorKernels.FOUR_PRODUCTS];
         VectorKernels.dot4(segment, 8 * bytes, 0, 3 * bytes, 3 * bytes, b, length, products);
-        float[] fromArray = new float[4];
+        float[] fromArray = new float[VectorKernels.FOUR_PRODUCTS];
         VectorKernels.dot4(rows, 8 * length, 0, 3 * length, 3 * length, b, length, fromArray);
         int[] expected = {8, 0, 3, 3};
         for (int i = 0; i < 4; i++) {
