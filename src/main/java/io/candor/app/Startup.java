@@ -185,7 +185,7 @@ final class Startup {
         return followKeys()
                 .compose(following -> vertx.deployVerticle(new ExperimentVerticle(
                         stores.experiments(), stores.reports(), stores.models(), plan, config.experiments(), bus)))
-                .compose(experiments -> vertx.deployVerticle(projector(stores)))
+                .compose(experiments -> vertx.deployVerticle(projector(stores), ProjectorVerticle.onItsOwnThreads()))
                 .onSuccess(projecting -> numbered.set(true))
                 .compose(projector -> vertx.deployVerticle(modelVerticle(stores))
                         .map(model -> new Application.Singles(projector, model)))

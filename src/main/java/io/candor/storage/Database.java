@@ -54,7 +54,8 @@ public final class Database {
     static Database unconnected(Vertx vertx, DatabaseAddress address, DatabaseConfig config) {
         PgConnectOptions options = connectOptions(address, config);
         Pool pool = PgBuilder.pool()
-                .with(poolOptions(config, config.poolSize()))
+                // Of its own, since putting megabytes of rows into messages would hold up those who answer requests.
+                .with(poolOptions(config, config.poolSize()).setEventLoopSize(1))
                 .with(netOptions(config))
                 .connectingTo(options)
                 .using(vertx)

@@ -19,7 +19,7 @@ import org.apache.logging.log4j.Logger;
 /**
  * Brings the event log into the database, stretch by stretch, and lets go of what is stored. While the database is away it
  * tries again, more and more seldom; the log keeps what waits. Gives way to acknowledgements ({@link ProjectionPace}). Belongs to
- * one event loop.
+ * one context, a worker's.
  */
 final class LogProjection {
     private static final Logger LOG = LogManager.getLogger(LogProjection.class);

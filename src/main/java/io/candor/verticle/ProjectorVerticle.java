@@ -6,8 +6,10 @@ import io.candor.event.Subject;
 import io.candor.http.ErasureOutcome;
 import io.candor.storage.FeedbackStore;
 import io.candor.storage.SubjectChange;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.time.InstantSource;
@@ -24,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the event log into the database, and what other processes brought there into the memory of this one; forgets and
- * joins subjects. One instance; what waits for a disk happens on its own threads.
+ * joins subjects. One instance, a worker with threads of its own ({@link #onItsOwnThreads}): making rows of a stretch of the log takes
+ * longer than a request may wait for its event loop.
  */
 public final class ProjectorVerticle extends VerticleBase {
     private static final Logger LOG = LogManager.getLogger(ProjectorVerticle.class);
+    private static final String THREAD_NAME = "candor-projector";
     private static final int THREADS = 2;
     private static final long LONGEST_SCAN_HOURS = 1;
     private static final long MAINTENANCE_HOURS = 1;
@@ -63,11 +67,21 @@ public final class ProjectorVerticle extends VerticleBase {
         this.bus = bus;
     }
 
+    /** Returns how to deploy it. */
+    public static DeploymentOptions onItsOwnThreads() {
+        return new DeploymentOptions()
+                .setThreadingModel(ThreadingModel.WORKER)
+                .setWorkerPoolName(THREAD_NAME)
+                .setWorkerPoolSize(THREADS)
+                .setMaxWorkerExecuteTime(LONGEST_SCAN_HOURS)
+                .setMaxWorkerExecuteTimeUnit(TimeUnit.HOURS);
+    }
+
     /** Completes when it is known how far the database is, and who is to be forgotten. */
     @Override
     public Future<?> start() {
         WorkerExecutor workers =
-                vertx.createSharedWorkerExecutor("candor-projector", THREADS, LONGEST_SCAN_HOURS, TimeUnit.HOURS);
+                vertx.createSharedWorkerExecutor(THREAD_NAME, THREADS, LONGEST_SCAN_HOURS, TimeUnit.HOURS);
         Forgetting forgetting = new Forgetting(feedback, store, workers, clock);
         LogProjection running =
                 new LogProjection(vertx, workers, feedback, store, config, mostLogBytes, progress, nanoTime);
@@ -98,15 +112,15 @@ public final class ProjectorVerticle extends VerticleBase {
     private Future<Boolean> join(Merge merge, LogProjection running) {
         return Appends.append(feedback.log(), merge).compose(sequence -> {
             feedback.profiles().merged(merge);
-            return onThisLoop(() -> running.reached(sequence))
+            return inContext(() -> running.reached(sequence))
                     .map(true)
                     .timeout(MERGE_PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .otherwise(false);
         });
     }
 
-    /** Asks on this verticle's event loop; the log answers on a thread of its own. */
-    private <T> Future<T> onThisLoop(Supplier<Future<T>> question) {
+    /** Asks in this verticle's context; the log answers on a thread of its own. */
+    private <T> Future<T> inContext(Supplier<Future<T>> question) {
         Promise<T> answer = Promise.promise();
         context.runOnContext(now -> question.get().onComplete(answer));
         return answer.future();
