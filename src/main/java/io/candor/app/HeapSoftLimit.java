@@ -23,7 +23,7 @@ public final class HeapSoftLimit implements NotificationListener {
     private static final String WHOLE_HEAP = "ZGC Major Cycles";
     private static final String LONG_LIVED = "ZGC Old Generation";
     /** For young objects: what some seconds of load allocate, since requests are late while a collection is under way. */
-    private static final long ROOM_BYTES = 256L << 20;
+    private static final long ROOM_BYTES = 192L << 20;
     /** Collections cost CPU in inverse proportion to the room beside the live objects. */
     private static final double TIMES_LIVE = 1.5;
 

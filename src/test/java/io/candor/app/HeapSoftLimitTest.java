@@ -20,8 +20,8 @@ class HeapSoftLimitTest {
 
     @Test
     void bytes_isRoomBesideOneAndAHalfTimesWhatLivesWithinTheHeapsBound() {
-        assertEquals(256 * MEGABYTE, HeapSoftLimit.bytes(0, 4096 * MEGABYTE));
-        assertEquals(406 * MEGABYTE, HeapSoftLimit.bytes(100 * MEGABYTE, 4096 * MEGABYTE));
+        assertEquals(192 * MEGABYTE, HeapSoftLimit.bytes(0, 4096 * MEGABYTE));
+        assertEquals(342 * MEGABYTE, HeapSoftLimit.bytes(100 * MEGABYTE, 4096 * MEGABYTE));
         assertEquals(4096 * MEGABYTE, HeapSoftLimit.bytes(3000 * MEGABYTE, 4096 * MEGABYTE));
         assertEquals(80 * MEGABYTE, HeapSoftLimit.bytes(0, 80 * MEGABYTE));
     }
@@ -31,7 +31,7 @@ class HeapSoftLimitTest {
         String said = run(10_000, "-XX:+UseZGC");
         long[] bounds =
                 Stream.of(said.split(" ", -1)).mapToLong(Long::parseLong).toArray();
-        assertEquals(256 * MEGABYTE, bounds[0], said);
+        assertEquals(192 * MEGABYTE, bounds[0], said);
         assertTrue(bounds[1] > bounds[0] + Keeper.HELD_BYTES, said);
         assertTrue(bounds[2] < bounds[0] + Keeper.HELD_BYTES / 2, said);
     }

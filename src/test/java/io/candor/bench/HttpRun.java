@@ -42,7 +42,7 @@ final class HttpRun {
 
     HttpCell measure(Effort effort) throws IOException, InterruptedException {
         server.copySlateToNoOp();
-        warmUp(effort.warmUpSeconds);
+        warmUp(effort.warmUpSeconds, 0);
         if (setUp.knows()) {
             askForEverybody();
         }
@@ -53,7 +53,10 @@ final class HttpRun {
         List<List<Measured>> most = inTurn(effort, 0);
         Measured slates = Measured.median(most.getFirst());
         Map<Integer, Measured> atRates = new TreeMap<>();
-        List<List<Measured>> half = inTurn(effort, HALF / 100.0 * slates.perSecond());
+        double halfRate = HALF / 100.0 * slates.perSecond();
+        // Code that was compiled for as many as get answered is compiled again for fewer.
+        warmUp(effort.warmUpSeconds / 2, halfRate);
+        List<List<Measured>> half = inTurn(effort, halfRate);
         atRates.put(HALF, Measured.median(half.getFirst()));
         for (int percent : effort.rates) {
             atRates.put(percent, load(MeasuredServer.SLATES, effort.seconds, percent / 100.0 * slates.perSecond()));
@@ -68,13 +71,13 @@ final class HttpRun {
                 server.ownMegabytes());
     }
 
-    private void warmUp(double mostSeconds) throws IOException {
+    private void warmUp(double mostSeconds, double rate) throws IOException {
         long end = System.nanoTime() + (long) (mostSeconds * 1e9);
         boolean isWarm = false;
         while (!isWarm && System.nanoTime() < end) {
             MeasuredServer.Usage before = server.usage();
-            send(MeasuredServer.SLATES, WARM_UP_ROUND_SECONDS, 0);
-            send(BenchRoutes.NO_OP, WARM_UP_ROUND_SECONDS / 2, 0);
+            send(MeasuredServer.SLATES, WARM_UP_ROUND_SECONDS, rate);
+            send(BenchRoutes.NO_OP, WARM_UP_ROUND_SECONDS / 2, rate);
             MeasuredServer.Usage after = server.usage();
             double compiling = after.compilerMicros() - before.compilerMicros();
             isWarm = compiling < WARM_SHARE * (compiling + after.cpuMicros() - before.cpuMicros());

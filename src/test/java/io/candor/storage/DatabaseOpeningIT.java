@@ -113,7 +113,8 @@ class DatabaseOpeningIT {
             CandorException refused = refusal(proxy.address(), LONG);
 
             assertTrue(refused.toString().contains("999"), refused.toString());
-            // A connection may not be back in the pool yet when the next is asked for; another attempt would have a probe, too.
+            // A connection may not be back in the pool yet when the next is asked for; another attempt would have a
+            // probe, too.
             assertTrue(proxy.accepted() < 2 * PROBE_AND_CONNECTION, () -> proxy.accepted() + " connections");
         }
     }
