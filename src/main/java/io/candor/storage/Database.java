@@ -54,8 +54,7 @@ public final class Database {
     static Database unconnected(Vertx vertx, DatabaseAddress address, DatabaseConfig config) {
         PgConnectOptions options = connectOptions(address, config);
         Pool pool = PgBuilder.pool()
-                // Of its own, since putting megabytes of rows into messages would hold up those who answer requests.
-                .with(poolOptions(config, config.poolSize()).setEventLoopSize(1))
+                .with(poolOptions(config, config.poolSize()))
                 .with(netOptions(config))
                 .connectingTo(options)
                 .using(vertx)
