@@ -85,6 +85,8 @@ public final class FactorMatrix {
     /**
      * Writes the inner products of the four rows {@code rows[from .. from+4)} with {@code vector[0 .. dims)} to {@code
      * products[0 .. 4)}; the same values as {@link #dot}, fetched together.
+     *
+     * @param products {@link VectorKernels#FOUR_PRODUCTS} entries, all overwritten
      */
     public void dot4(int[] rows, int from, float[] vector, float[] products) {
         VectorKernels.dot4(

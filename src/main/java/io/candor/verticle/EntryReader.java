@@ -15,7 +15,7 @@ import org.apache.logging.log4j.Logger;
 /** Reads the event log as entries. Waits for the disk: for worker threads. Thread-safe. */
 final class EntryReader {
     private static final Logger LOG = LogManager.getLogger(EntryReader.class);
-    /** Of the log; slates take some twenty times that in memory on their way into the database. */
+    /** Of the log; slates take some three times that as objects, and their rows more. */
     private static final int MOST_BYTES = 2 << 20;
 
     private final EventLog log;
