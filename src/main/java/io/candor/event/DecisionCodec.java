@@ -48,25 +48,26 @@ final class DecisionCodec {
     private static final int FLAG_CERTAIN = 4;
     private static final int ITEM_MIN_BYTES = 1 + 1 + 1 + 8 + 1;
 
-    /** A decision takes several kilobytes, and every slate is one: it is put together in the same place each time. */
-    private static final ThreadLocal<EntryOutput> SCRATCH = ThreadLocal.withInitial(() -> new EntryOutput(1 << 13));
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
-    private static final ThreadLocal<Parameters> PARAMETERS = ThreadLocal.withInitial(Parameters::new);
-
-    /** The parameters of the last draw as they are logged: nearly always those of the next one, which is of the same placement. */
-    private static final class Parameters {
-        private Map<String, Double> last = Map.of();
-        private byte[] encoded = {0};
+    /**
+     * What a thread keeps from one decision to the next. A decision takes several kilobytes, and every slate is one, so they are put together in
+     * the same place; and the parameters of a draw are nearly always those of the last one, which was of the same placement.
+     */
+    private static final class Scratch {
+        private final EntryOutput out = new EntryOutput(1 << 13);
+        private Map<String, Double> lastParameters = Map.of();
+        private byte[] encodedParameters = {0};
 
         byte[] encode(Map<String, Double> parameters) {
-            if (!parameters.equals(last)) {
-                EntryOutput out = new EntryOutput(1 << 8).varint(parameters.size());
+            if (!parameters.equals(lastParameters)) {
+                EntryOutput encoded = new EntryOutput(1 << 8).varint(parameters.size());
                 new TreeMap<>(parameters)
-                        .forEach((name, value) -> out.text(name).f64(value));
-                encoded = out.toBytes();
-                last = parameters;
+                        .forEach((name, value) -> encoded.text(name).f64(value));
+                encodedParameters = encoded.toBytes();
+                lastParameters = parameters;
             }
-            return encoded;
+            return encodedParameters;
         }
     }
 
@@ -75,14 +76,15 @@ final class DecisionCodec {
     /** Returns the payload: what comes before the candidates, they themselves, as they keep it, and what comes after. */
     static byte[][] parts(Decision decision) {
         SlateRecord slate = decision.slate();
-        EntryOutput out = SCRATCH.get();
+        Scratch scratch = SCRATCH.get();
+        EntryOutput out = scratch.out;
         out.clear();
         out.u8(VERSION).i64(slate.timeMillis()).subject(slate.subject());
         out.u8(decision.degraded().isPresent() ? FLAG_DEGRADED : 0).uuid(slate.requestId());
         out.text(slate.placement()).text(slate.model()).text(slate.policy()).texts(slate.variants());
         out.count(slate.firstPosition()).count(decision.requested());
         decision.degraded().ifPresent(out::text);
-        draw(decision.draw(), out);
+        draw(decision.draw(), scratch);
         out.varint(slate.items().size());
         for (int i = 0; i < slate.items().size(); i++) {
             item(slate.items().get(i), decision.impressions().get(i), out);
@@ -113,14 +115,14 @@ final class DecisionCodec {
         return new Decision.Exposure(buckets, in.texts());
     }
 
-    private static void draw(Decision.Draw draw, EntryOutput out) {
-        out.i64(draw.seed())
+    private static void draw(Decision.Draw draw, Scratch scratch) {
+        scratch.out
+                .i64(draw.seed())
                 .zigzag(draw.component())
                 .f64(draw.floorLogOdds())
                 .text(draw.propensityKind())
                 .f64(draw.lnJoint());
-        out.bytes(PARAMETERS.get().encode(draw.parameters()));
-        out.text(draw.teams());
+        scratch.out.bytes(scratch.encode(draw.parameters())).text(draw.teams());
     }
 
     private static void item(ShownItem item, Decision.Impression impression, EntryOutput out) {

@@ -28,7 +28,7 @@ final class LogProjection {
     private static final long MOST_APPRAISED = 20_000;
 
     /** The projection does not yield any more when this part of what the log takes waits. */
-    private static final long YIELD_SHARE = 4;
+    private static final long YIELD_SHARE = 2;
 
     private static final long NO_TIMER = -1;
 

@@ -3,11 +3,12 @@ package io.candor.verticle;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long the projection rests between two stretches of the log, so that acknowledgements come first.
+ * How long the projection rests between two stretches of the log, so that acknowledgements and slates come first.
  *
  * <p>When more entries become durable while a stretch is stored than that stretch has, the machine does not keep up with both. Then
- * the projection takes a {@code share} of the time, until {@code mostWaiting} entries or {@code mostBytes} bytes wait; beyond, and as soon as fewer arrive,
- * it takes all it can get. Pure.
+ * the projection takes a {@code share} of the time as long as no more than half of {@code mostWaiting} entries or {@code mostBytes} bytes wait; a
+ * share that grows evenly from there; and all it can get from {@code mostWaiting} or {@code mostBytes} on. A backlog that a burst has left is
+ * so worked off beside requests and not instead of them. As soon as fewer arrive, it takes all it can get. Pure.
  */
 record ProjectionPace(double share, long mostWaiting, long mostBytes) {
     /** One rest is no longer, whatever a stretch took. */
@@ -31,10 +32,20 @@ record ProjectionPace(double share, long mostWaiting, long mostBytes) {
 
     /** Returns milliseconds to rest after a step, 0 for none. */
     long restMillis(Step step) {
-        if (step.arrived <= step.stored || step.waiting >= mostWaiting || step.waitingBytes >= mostBytes) {
+        if (step.arrived <= step.stored) {
             return 0;
         }
-        double rest = step.nanos * (1 / share - 1);
+        double rest = step.nanos * (1 / shareAt(fullness(step)) - 1);
         return Math.min(LONGEST_REST_MILLIS, TimeUnit.NANOSECONDS.toMillis((long) rest));
+    }
+
+    /** Returns how much of what may wait does, 1 or more when it is as much as may. */
+    private double fullness(Step step) {
+        return Math.max((double) step.waiting / mostWaiting, (double) step.waitingBytes / mostBytes);
+    }
+
+    private double shareAt(double fullness) {
+        double beyondHalf = Math.clamp(2 * fullness - 1, 0, 1);
+        return share + (1 - share) * beyondHalf;
     }
 }

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param batch entries that are stored in one transaction, 1 to 10,000
  * @param share of the time that the projection takes while more events arrive than it can store, above 0 and at most 1: the
  *     acknowledgement of events comes first
- * @param yieldBacklog entries that may wait for that reason, 0 to 10,000,000; beyond, the projection takes all it can get
+ * @param yieldBacklog entries that may wait for that reason, 0 to 10,000,000; from half of them on the projection takes a larger
+ *     share, with as many all it can get
  * @param marginals whether the probability of each shown item at its position, over all draws, is worked out and stored; else it
  *     can be worked out later from what is stored
  * @param maxBackoff longest pause between attempts while the database is away, 100 ms to 10 min

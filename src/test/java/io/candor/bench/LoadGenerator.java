@@ -34,9 +34,13 @@ final class LoadGenerator implements AutoCloseable {
      */
     static LoadGenerator start(Path home, Path kept) throws IOException, InterruptedException {
         Path sources = home.resolve("src").resolve("bench").resolve("hyperfoil");
+        // With so much room it collects before a load and not in the middle of one, where answers would wait for it.
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
+                "-Xms2g",
+                "-Xmx2g",
+                "-Xmn1600m",
+                "-XX:+AlwaysPreTouch",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",

@@ -69,7 +69,7 @@ final class MeasuredServer implements AutoCloseable {
                         + setUp.yaml());
         Path collections = directory.resolve("gc.log");
         JavaProcess process = JavaProcess.start(
-                List.of("-XX:ActiveProcessorCount=" + setUp.loops(), "-Xlog:gc:file=" + collections),
+                List.of("-XX:ActiveProcessorCount=" + setUp.loops(), "-Xlog:gc:file=" + collections + "::filecount=0"),
                 MeasuredMain.class.getName(),
                 List.of(config.toString(), directory.resolve("data").toString()),
                 Map.of("CANDOR_LOG_LEVEL", "warn"),
