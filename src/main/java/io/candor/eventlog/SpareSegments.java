@@ -21,10 +21,12 @@ final class SpareSegments {
     static final String NAME = "spare";
 
     private static final Logger LOG = LogManager.getLogger(SpareSegments.class);
-    private static final int CHUNK = 1 << 18;
-    private static final int FORCE_EVERY = 32;
+    /** Where memory has to be fetched first, a page takes 10 us and more, and the system may let nobody else go on meanwhile. */
+    private static final int CHUNK = 1 << 16;
+
+    private static final int FORCE_EVERY = 128;
     /** Three or four times what writing a chunk takes: a segment of 64 MB is ready in a second. */
-    private static final long REST_NANOS = 3_000_000;
+    private static final long REST_NANOS = 750_000;
 
     private final JournalFiles files;
     private final Path directory;

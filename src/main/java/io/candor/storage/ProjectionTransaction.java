@@ -27,6 +27,11 @@ final class ProjectionTransaction {
     static final int TOLD_BATCHES = 1000;
 
     private static final int MOST_ROWS = 2000;
+    /**
+     * Slates in one statement: with what they were drawn from they take some 6 KB each, and the client encodes a statement in one go, on an event
+     * loop that others wait for.
+     */
+    private static final int MOST_SLATES = 100;
 
     private static final String BEGIN = """
             INSERT INTO projection AS known (log, seq) VALUES ($1, 0)
@@ -233,20 +238,35 @@ final class ProjectionTransaction {
         // As events are; experiments see them in the order of the log.
         List<Decision> ordered =
                 admitted.stream().sorted(ProjectionTransaction::compare).toList();
-        DecisionRows rows = new DecisionRows(ordered.size());
-        for (Decision decision : ordered) {
+        Set<UUID> stored = HashSet.newHashSet(ordered.size());
+        Future<Void> written = Future.succeededFuture();
+        for (int from = 0; from < ordered.size(); from += MOST_SLATES) {
+            List<Decision> some = ordered.subList(from, Math.min(from + MOST_SLATES, ordered.size()));
+            written = written.compose(_ -> storeSlates(some, fates, stored));
+        }
+        return written.compose(_ -> {
+            admitted.stream()
+                    .filter(decision -> stored.remove(decision.slate().requestId()))
+                    .forEach(experiments::add);
+            return storeImpressions(ordered);
+        });
+    }
+
+    /** Adds the ids of those that were not there yet to {@code stored}. */
+    private Future<Void> storeSlates(List<Decision> slates, SubjectFates fates, Set<UUID> stored) {
+        DecisionRows rows = new DecisionRows(slates.size());
+        for (Decision decision : slates) {
             rows.add(
                     decision, owner(decision.slate().subject(), decision.slate().timeMillis(), fates));
         }
         return rows.write(connection)
                 .compose(inserted -> {
                     decisions += inserted;
-                    return new NewDecisions(connection).among(admitted, inserted);
+                    return new NewDecisions(connection).among(slates, inserted);
                 })
-                .compose(isNew -> {
-                    isNew.forEach(experiments::add);
-                    return storeImpressions(ordered);
-                });
+                .onSuccess(isNew ->
+                        isNew.forEach(decision -> stored.add(decision.slate().requestId())))
+                .mapEmpty();
     }
 
     private static int compare(Decision a, Decision b) {

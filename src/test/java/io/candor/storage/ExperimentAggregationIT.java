@@ -271,6 +271,24 @@ class ExperimentAggregationIT {
         assertEqualsNaiveOf("a");
     }
 
+    @Test
+    void project_moreSlatesThanOneStatementTakes_countsThoseThatAreNew() {
+        List<LogEntry> early = new ArrayList<>();
+        List<LogEntry> all = new ArrayList<>();
+        for (int i = 0; i < 350; i++) {
+            Decision decision = slate(i, ANN, T + i, A, 1, 1 + i % 3);
+            all.add(decision);
+            if (i % 7 == 0) {
+                early.add(decision);
+            }
+        }
+        one.project(early);
+        FeedbackStore.Projection late = two.project(all);
+        assertEquals(300, late.decisions());
+        assertEquals(350, one.count("decision"));
+        assertEqualsNaiveOf("a");
+    }
+
     private void assertEqualsNaiveOf(String arm) {
         NaiveExperiment naive = new NaiveExperiment(one, observed("floor").experiment());
         assertEquals(naive.moments(arm, Metric.ctr()), ctr(arm));
