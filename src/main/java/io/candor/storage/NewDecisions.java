@@ -30,28 +30,28 @@ final class NewDecisions {
     }
 
     /**
-     * Returns the new ones. A database must only be asked when a log is brought twice.
+     * Returns the ids of the new ones. A database must only be asked when a log is brought twice.
      *
      * @param decisions what was to be inserted
      * @param inserted how many were
      */
-    Future<List<Decision>> among(List<Decision> decisions, int inserted) {
+    Future<Set<UUID>> among(List<Decision> decisions, int inserted) {
+        List<UUID> ids = decisions.stream().map(d -> d.slate().requestId()).toList();
         if (inserted == decisions.size()) {
-            return Future.succeededFuture(decisions);
+            return Future.succeededFuture(Set.copyOf(ids));
         }
         if (inserted == 0 || decisions.stream().noneMatch(d -> ExperimentAggregation.counts(d.slate()))) {
-            return Future.succeededFuture(List.of());
+            return Future.succeededFuture(Set.of());
         }
-        UUID[] ids = decisions.stream().map(d -> d.slate().requestId()).toArray(UUID[]::new);
-        return connection.preparedQuery(WRITTEN).execute(Tuple.of(ids)).map(rows -> {
-            Set<UUID> written = new HashSet<>();
-            for (Row row : rows) {
-                written.add(row.getUUID(0));
-            }
-            // Of one that stands twice in the list the first was stored.
-            return decisions.stream()
-                    .filter(d -> written.remove(d.slate().requestId()))
-                    .toList();
-        });
+        return connection
+                .preparedQuery(WRITTEN)
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    Set<UUID> written = new HashSet<>();
+                    for (Row row : rows) {
+                        written.add(row.getUUID(0));
+                    }
+                    return written;
+                });
     }
 }

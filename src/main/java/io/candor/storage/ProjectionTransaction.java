@@ -27,11 +27,6 @@ final class ProjectionTransaction {
     static final int TOLD_BATCHES = 1000;
 
     private static final int MOST_ROWS = 2000;
-    /**
-     * Slates in one statement: with what they were drawn from they take some 6 KB each, and the client encodes a statement in one go, on an event
-     * loop that others wait for.
-     */
-    private static final int MOST_SLATES = 100;
 
     private static final String BEGIN = """
             INSERT INTO projection AS known (log, seq) VALUES ($1, 0)
@@ -182,7 +177,13 @@ final class ProjectionTransaction {
                     newDecisions.add(decision);
                 }
             }
-            return storeEvents(newEvents, fates).compose(_ -> storeDecisions(newDecisions, fates));
+            return storeEvents(newEvents, fates)
+                    .compose(_ -> new SlateStoring(connection, fates).store(newDecisions))
+                    .onSuccess(stored -> {
+                        decisions += stored.rows();
+                        stored.isNew().forEach(experiments::add);
+                    })
+                    .mapEmpty();
         });
     }
 
@@ -229,66 +230,6 @@ final class ProjectionTransaction {
             merged.add(event.subject());
             merged.add(owner);
         }
-    }
-
-    private Future<Void> storeDecisions(List<Decision> admitted, SubjectFates fates) {
-        if (admitted.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        // As events are; experiments see them in the order of the log.
-        List<Decision> ordered =
-                admitted.stream().sorted(ProjectionTransaction::compare).toList();
-        Set<UUID> stored = HashSet.newHashSet(ordered.size());
-        Future<Void> written = Future.succeededFuture();
-        for (int from = 0; from < ordered.size(); from += MOST_SLATES) {
-            List<Decision> some = ordered.subList(from, Math.min(from + MOST_SLATES, ordered.size()));
-            written = written.compose(_ -> storeSlates(some, fates, stored));
-        }
-        return written.compose(_ -> {
-            admitted.stream()
-                    .filter(decision -> stored.remove(decision.slate().requestId()))
-                    .forEach(experiments::add);
-            return storeImpressions(ordered);
-        });
-    }
-
-    /** Adds the ids of those that were not there yet to {@code stored}. */
-    private Future<Void> storeSlates(List<Decision> slates, SubjectFates fates, Set<UUID> stored) {
-        DecisionRows rows = new DecisionRows(slates.size());
-        for (Decision decision : slates) {
-            rows.add(
-                    decision, owner(decision.slate().subject(), decision.slate().timeMillis(), fates));
-        }
-        return rows.write(connection)
-                .compose(inserted -> {
-                    decisions += inserted;
-                    return new NewDecisions(connection).among(slates, inserted);
-                })
-                .onSuccess(isNew ->
-                        isNew.forEach(decision -> stored.add(decision.slate().requestId())))
-                .mapEmpty();
-    }
-
-    private static int compare(Decision a, Decision b) {
-        int byId = a.slate().requestId().compareTo(b.slate().requestId());
-        return byId != 0 ? byId : Long.compare(a.slate().timeMillis(), b.slate().timeMillis());
-    }
-
-    private Future<Void> storeImpressions(List<Decision> admitted) {
-        Future<Void> stored = Future.succeededFuture();
-        int from = 0;
-        int size = 0;
-        for (int i = 0; i < admitted.size(); i++) {
-            size += admitted.get(i).impressions().size();
-            if (size >= MOST_ROWS || i == admitted.size() - 1) {
-                ImpressionRows rows = new ImpressionRows(size);
-                admitted.subList(from, i + 1).forEach(rows::add);
-                stored = stored.compose(_ -> rows.write(connection));
-                from = i + 1;
-                size = 0;
-            }
-        }
-        return stored;
     }
 
     private Future<Void> keep(SequencedEntry entry, String reason, Function<LogEntry, byte[]> encoding) {

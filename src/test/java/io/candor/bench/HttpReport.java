@@ -26,8 +26,8 @@ final class HttpReport {
             slates/s, without compilers and projection; no-op us: of a no-op at the same rate. KB: allocated a slate. p50 ms, p99 ms and
             p99.9 ms: of a slate at that rate, from when it was due. GC ms: the longest pause at that rate. RSS MB: of the server after
             all that, without files in the page cache. stolen: of the machine's time, meanwhile, by other virtual machines on its host.
-            Medians of rounds in turn; those in which others took more than
-            2 % are measured again, up to three times as many, and the quietest count.
+            Medians of rounds in turn; those in which others took more than 2 % are measured again, up to three times as many, and the
+            quietest count.
             """;
 
     private final TablePrinter table = new TablePrinter(
